@@ -1,0 +1,5 @@
+"""Commands of the room."""
+
+from zhujian.kernel.commands import Command
+
+COMMANDS: list[Command] = []

@@ -1,0 +1,1 @@
+"""Pages for what went wrong, in plain Chinese with a reference number."""
