@@ -1,0 +1,52 @@
+"""Tables of the room: everyday wording, and words the dictionary lacks."""
+
+from django.db import models
+
+
+class SynonymQuerySet(models.QuerySet["Synonym"]):
+    """Everyday wording as the search asks for it."""
+
+    def active(self) -> "SynonymQuerySet":
+        """Return the pairs in use."""
+        return self.filter(is_active=True)
+
+
+class Synonym(models.Model):
+    """What people say, and what the law calls it.
+
+    A pair an editor switches off stays as a row, so that the seed does not bring it back.
+    """
+
+    everyday = models.CharField("口语说法", max_length=40)
+    official = models.CharField("正式说法", max_length=80)
+    is_active = models.BooleanField("启用", default=True)
+    is_seed = models.BooleanField("随产品提供", default=False)
+
+    objects = SynonymQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "同义词"
+        ordering = ["everyday", "official"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["everyday", "official"], name="search_synonym_pair_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.everyday} → {self.official}"
+
+
+class LocalWord(models.Model):
+    """A word that the segmenter's dictionary lacks: a place, a scheme, a term."""
+
+    word = models.CharField("词", max_length=40, unique=True)
+    is_active = models.BooleanField("启用", default=True)
+    is_seed = models.BooleanField("随产品提供", default=False)
+
+    class Meta:
+        verbose_name = "本地词"
+        ordering = ["word"]
+
+    def __str__(self) -> str:
+        return self.word
