@@ -63,10 +63,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "zhujian.web.door.DoorMiddleware",
+    "zhujian.web.large.LargeTypeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "zhujian.web.refused.RefusedMiddleware",
 ]
 
 ROOT_URLCONF = "zhujian.config.urls"
