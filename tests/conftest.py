@@ -1,15 +1,36 @@
 """What every test stands on: a home of its own, no network, a clean clock."""
 
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-os.environ.setdefault("ZHUJIAN_HOME", tempfile.mkdtemp(prefix="zhujian-test-"))
+IS_OWN_HOME = "PYTEST_XDIST_WORKER" in os.environ or "ZHUJIAN_HOME" not in os.environ
+if IS_OWN_HOME:
+    os.environ["ZHUJIAN_HOME"] = tempfile.mkdtemp(prefix="zhujian-test-")
 os.environ.setdefault("ZHUJIAN_DEMO", "1")
 
 import pytest  # noqa: E402 -- the home is named before Django reads its settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+def pytest_configure() -> None:
+    """Let pages name their static files without a built and collected front end."""
+    from django.conf import settings
+
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_unconfigure() -> None:
+    """Leave no home behind."""
+    if IS_OWN_HOME:
+        shutil.rmtree(os.environ["ZHUJIAN_HOME"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +39,12 @@ def shared_data() -> Path:
     if not SHARED.is_dir():
         pytest.skip("real material is not on this machine")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept_between_tests() -> Iterator[None]:
+    """Empty Django's cache, which lives in the home and knows nothing of a rollback."""
+    yield
+    from django.core.cache import cache
+
+    cache.clear()
