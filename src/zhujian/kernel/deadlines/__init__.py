@@ -1,0 +1,1 @@
+"""Deadlines that explain themselves: the counts of the law, rows, pauses, extensions."""
