@@ -9,3 +9,12 @@ class CasesConfig(AppConfig):
     name = "zhujian.cases"
     label = "cases"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the cellar about cases: their number and their words."""
+        from zhujian.cases.words import VERBS  # noqa: PLC0415 -- models are ready only now
+        from zhujian.kernel.journal import register_verbs  # noqa: PLC0415
+        from zhujian.kernel.numbers import NumberKind, register_kind  # noqa: PLC0415
+
+        register_kind(NumberKind(letters="BJ", title="办件", room="cases", track_kind="case"))
+        register_verbs(VERBS)

@@ -1,0 +1,25 @@
+"""One public function per verb of a case."""
+
+from zhujian.cases.actions.drafts import (
+    attach_file,
+    begin_draft,
+    detach_file,
+    discard_draft,
+    save_draft,
+)
+from zhujian.cases.actions.moves import accept_case, decide_case, deliver_case, withdraw_case
+from zhujian.cases.actions.submit import submit_case, submit_draft
+
+__all__ = [
+    "accept_case",
+    "attach_file",
+    "begin_draft",
+    "decide_case",
+    "deliver_case",
+    "detach_file",
+    "discard_draft",
+    "save_draft",
+    "submit_case",
+    "submit_draft",
+    "withdraw_case",
+]

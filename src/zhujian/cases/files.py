@@ -1,0 +1,54 @@
+"""What was handed in lies encrypted in private files, readable by the server's user alone."""
+
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+
+from zhujian.kernel.crypto import decrypt, encrypt
+from zhujian.kernel.refusals import not_found
+
+
+def keep(content: bytes) -> str:
+    """Write one file, flushed to the disk, and return the name under which it is found."""
+    name = f"cases/{secrets.token_hex(2)}/{secrets.token_hex(16)}"
+    path = _path(name)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(encrypt(content))
+        file.flush()
+        os.fsync(file.fileno())
+    return name
+
+
+def read(name: str) -> bytes:
+    """Return the content of a file, or refuse (404) if it is gone."""
+    try:
+        return decrypt(_path(name).read_bytes())
+    except FileNotFoundError as error:
+        raise not_found("这份文件已经不在，请联系受理窗口。") from error
+
+
+def drop(names: Iterable[str]) -> None:
+    """Remove files; what is already gone does not matter."""
+    for name in names:
+        _path(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def dropped_on_failure() -> Iterator[list[str]]:
+    """Give a list for the names of new files; they are removed if what follows fails."""
+    names: list[str] = []
+    try:
+        yield names
+    except BaseException:
+        drop(names)
+        raise
+
+
+def _path(name: str) -> Path:
+    return Path(settings.FILES) / name

@@ -1,0 +1,7 @@
+"""Cases, what was handed in with them, and drafts."""
+
+from zhujian.cases.models.case import Case
+from zhujian.cases.models.draft import Draft, DraftFile
+from zhujian.cases.models.material import Material
+
+__all__ = ["Case", "Draft", "DraftFile", "Material"]

@@ -1,0 +1,219 @@
+"""The case."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from zhujian.cases.models.columns import UNITS, one_of
+from zhujian.cases.models.visibility import visible
+from zhujian.cases.rules import Term
+from zhujian.cases.states import (
+    FINISHED_STATES,
+    OPEN_STATES,
+    CaseState,
+    Channel,
+    DeliveryWay,
+    Outcome,
+)
+from zhujian.kernel.deadlines.rules import Unit
+from zhujian.kernel.fields import EncryptedJSONField
+
+if TYPE_CHECKING:
+    from zhujian.people.models import Organisation, User
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """The words in which pages ask for cases."""
+
+    def visible_to(self, user: User) -> CaseQuerySet:
+        """Cases that a person may see."""
+        return self.filter(visible(user))
+
+    def open(self) -> CaseQuerySet:
+        """Cases on which somebody still has to act."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def finished(self) -> CaseQuerySet:
+        """Cases that are delivered or withdrawn."""
+        return self.filter(state__in=FINISHED_STATES)
+
+    def in_state(self, state: str) -> CaseQuerySet:
+        """Cases in one state."""
+        return self.filter(state=state)
+
+    def overdue(self, *, on: date) -> CaseQuerySet:
+        """Open cases whose date has passed."""
+        return self.open().filter(due_on__lt=on)
+
+    def due_within(self, *, first: date, last: date) -> CaseQuerySet:
+        """Open cases due from `first` to `last`, both included."""
+        return self.open().filter(due_on__gte=first, due_on__lte=last)
+
+    def of_applicant(self, user: User) -> CaseQuerySet:
+        """Cases that a person applied for."""
+        return self.filter(applicant=user)
+
+    def of_organisations(self, organisations: list[Organisation]) -> CaseQuerySet:
+        """Cases that these organisations handle."""
+        return self.filter(organisation__in=organisations)
+
+    def with_names(self) -> CaseQuerySet:
+        """Bring the organisation along, for lists."""
+        return self.select_related("organisation")
+
+
+class Case(models.Model):
+    """One person's application for one item, from submission to delivery."""
+
+    number = models.CharField(max_length=20, unique=True)
+    item_code = models.CharField(max_length=100)
+    item_name = models.CharField(max_length=300)
+    guide_version = models.PositiveIntegerField()
+    organisation = models.ForeignKey(
+        "people.Organisation", on_delete=models.PROTECT, related_name="cases"
+    )
+    division = models.ForeignKey(
+        "divisions.Division", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    taken_in_at = models.ForeignKey(
+        "people.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    taken_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    applicant = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="cases"
+    )
+    applicant_masked = models.CharField(max_length=60)
+    form = EncryptedJSONField()
+    state = models.CharField(max_length=12, choices=CaseState.choices)
+    promised_n = models.PositiveSmallIntegerField(null=True, blank=True)
+    promised_unit = models.CharField(max_length=8, choices=UNITS, blank=True)
+    statutory_n = models.PositiveSmallIntegerField(null=True, blank=True)
+    statutory_unit = models.CharField(max_length=8, choices=UNITS, blank=True)
+    submitted_at = models.DateTimeField()
+    accepted_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    rating_token = models.CharField(max_length=64, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    delivered_how = models.CharField(max_length=10, choices=DeliveryWay.choices, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-id"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "state", "due_on", "id"], name="cases_desk"),
+            models.Index(fields=["state", "due_on", "id"], name="cases_state_due"),
+            models.Index(fields=["applicant", "id"], name="cases_applicant"),
+            models.Index(fields=["taken_in_at", "state", "due_on"], name="cases_taken_in"),
+            models.Index(fields=["division", "state", "due_on"], name="cases_division"),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(name="cases_state_known", condition=one_of("state", CaseState)),
+            models.CheckConstraint(
+                name="cases_channel_known", condition=one_of("channel", Channel)
+            ),
+            models.CheckConstraint(
+                name="cases_outcome_known", condition=one_of("outcome", Outcome, or_empty=True)
+            ),
+            models.CheckConstraint(
+                name="cases_delivery_known",
+                condition=one_of("delivered_how", DeliveryWay, or_empty=True),
+            ),
+            models.CheckConstraint(
+                name="cases_accepted_has_date",
+                condition=~Q(state__in=["accepted", "decided", "delivered"])
+                | Q(accepted_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="cases_open_is_due",
+                condition=Q(state__in=sorted(OPEN_STATES), due_on__isnull=False)
+                | Q(state__in=sorted(FINISHED_STATES), due_on__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="cases_submitted_not_accepted",
+                condition=~Q(state="submitted") | Q(accepted_on__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="cases_decided_has_outcome",
+                condition=Q(state__in=["decided", "delivered"], decided_at__isnull=False)
+                & ~Q(outcome="")
+                | Q(outcome="", decided_at__isnull=True) & ~Q(state__in=["decided", "delivered"]),
+            ),
+            models.CheckConstraint(
+                name="cases_delivered_has_way",
+                condition=Q(state="delivered", delivered_at__isnull=False) & ~Q(delivered_how="")
+                | Q(delivered_how="", delivered_at__isnull=True) & ~Q(state="delivered"),
+            ),
+            models.CheckConstraint(
+                name="cases_withdrawn_has_instant",
+                condition=Q(state="withdrawn", withdrawn_at__isnull=False)
+                | Q(withdrawn_at__isnull=True) & ~Q(state="withdrawn"),
+            ),
+            models.CheckConstraint(
+                name="cases_window_names_clerk",
+                condition=Q(channel="window", taken_in_by__isnull=False, taken_in_at__isnull=False)
+                | Q(channel="online", taken_in_by__isnull=True, taken_in_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="cases_promised_whole",
+                condition=Q(promised_n__isnull=True, promised_unit="")
+                | Q(promised_n__isnull=False) & ~Q(promised_unit=""),
+            ),
+            models.CheckConstraint(
+                name="cases_statutory_whole",
+                condition=Q(statutory_n__isnull=True, statutory_unit="")
+                | Q(statutory_n__isnull=False) & ~Q(statutory_unit=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to act."""
+        return self.state in OPEN_STATES
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a decision was made."""
+        return self.decided_at is not None
+
+    @property
+    def state_text(self) -> str:
+        """The state in one Chinese sentence."""
+        return str(CaseState(self.state).label)
+
+    @property
+    def outcome_text(self) -> str:
+        """The outcome in Chinese, or nothing."""
+        return str(Outcome(self.outcome).label) if self.outcome else ""
+
+    @property
+    def promised(self) -> Term | None:
+        """The term that was promised when the case came in."""
+        return _term(self.promised_n, self.promised_unit)
+
+    @property
+    def statutory(self) -> Term | None:
+        """The statutory term when the case came in."""
+        return _term(self.statutory_n, self.statutory_unit)
+
+
+def _term(n: int | None, unit: str) -> Term | None:
+    return None if n is None else Term(n, Unit(unit))

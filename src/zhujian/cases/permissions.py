@@ -1,0 +1,79 @@
+"""Who may do what with a case, each as one sentence."""
+
+from __future__ import annotations
+
+from zhujian.cases.models import Case, Draft
+from zhujian.cases.models.visibility import has_territory, is_city_hall
+from zhujian.people.models import Organisation, User
+from zhujian.people.roles import Role
+
+DESK_ROLES = frozenset({Role.CLERK, Role.HANDLER, Role.APPROVER})
+
+
+def can_submit_case(user: User) -> bool:
+    """A resident applies for himself."""
+    return user.is_active and user.is_resident
+
+
+def can_take_in_case(user: User) -> bool:
+    """A clerk takes in applications at his window."""
+    return user.is_active and user.has_role(Role.CLERK)
+
+
+def can_see_case(user: User, case: Case) -> bool:
+    """The applicant, handlers and approvers of the organisation, and clerks at their windows."""
+    return user.is_active and (
+        case.applicant_id == user.pk
+        or _holds(user, Role.HANDLER, case)
+        or _holds(user, Role.APPROVER, case)
+        or _is_clerk_for(user, case)
+    )
+
+
+def can_accept_case(user: User, case: Case) -> bool:
+    """A clerk at his window or a handler of the organisation accepts."""
+    return user.is_active and (_holds(user, Role.HANDLER, case) or _is_clerk_for(user, case))
+
+
+def can_decide_case(user: User, case: Case) -> bool:
+    """An approver of the organisation decides."""
+    return user.is_active and _holds(user, Role.APPROVER, case)
+
+
+def can_deliver_case(user: User, case: Case) -> bool:
+    """A clerk at his window or a handler of the organisation delivers."""
+    return can_accept_case(user, case)
+
+
+def can_withdraw_case(user: User, case: Case) -> bool:
+    """The applicant withdraws his own application."""
+    return user.is_active and case.applicant_id == user.pk
+
+
+def can_write_draft(user: User, draft: Draft) -> bool:
+    """Whoever began a draft goes on with it."""
+    return user.is_active and draft.writer_id == user.pk
+
+
+MOVE_PERMISSIONS = {
+    "accept": can_accept_case,
+    "decide": can_decide_case,
+    "deliver": can_deliver_case,
+    "withdraw": can_withdraw_case,
+}
+
+
+def _holds(user: User, role: Role, case: Case) -> bool:
+    return any(organisation.pk == case.organisation_id for organisation in user.organisations(role))
+
+
+def _is_clerk_for(user: User, case: Case) -> bool:
+    return any(_window_takes(window, case) for window in user.organisations(Role.CLERK))
+
+
+def _window_takes(window: Organisation, case: Case) -> bool:
+    if is_city_hall(window) or window.pk in {case.organisation_id, case.taken_in_at_id}:
+        return True
+    if not has_territory(window) or case.division is None:
+        return False
+    return window.division_id in {case.division_id, case.division.parent_id}

@@ -1,0 +1,245 @@
+"""Read models: a case as its viewer sees it, the public track, the desk's lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from zhujian.cases import rules
+from zhujian.cases.models import Case
+from zhujian.cases.models.case import CaseQuerySet
+from zhujian.cases.permissions import MOVE_PERMISSIONS
+from zhujian.cases.states import MOVES, CaseState, DeliveryWay, Outcome
+from zhujian.kernel import clock, journal
+from zhujian.kernel.calendar import current_calendar
+from zhujian.kernel.deadlines.queries import current_due
+from zhujian.kernel.deadlines.rules import due
+from zhujian.kernel.refusals import not_found
+from zhujian.people.models import User
+from zhujian.web.pages import KeyPage, page_by_key
+from zhujian.web.trackers import Track, TrackStep
+
+APPLICANT = "申请人"
+SOON_DAYS = 3
+NOTHING_DUE = {
+    CaseState.DELIVERED: "办件已经送达，没有未完的期限。",
+    CaseState.WITHDRAWN: "申请已经撤回，不再计算期限。",
+}
+PUBLIC_ONLY = (journal.Audience.PUBLIC,)
+FOR_PARTIES = (journal.Audience.PUBLIC, journal.Audience.PARTIES)
+FOR_STAFF = tuple(journal.Audience)
+
+
+def case_for(user: User, number: str) -> Case:
+    """Return a case that the person may see, or refuse (404)."""
+    found = (
+        Case.objects.visible_to(user)
+        .select_related("organisation", "division", "taken_in_at")
+        .filter(number=number)
+        .first()
+    )
+    if found is None:
+        raise not_found("没有找到这个办件，请核对编号。")
+    return found
+
+
+def case_view(case: Case, user: User) -> dict[str, Any]:
+    """Return the case as this person sees it: the shape of `GET /api/v1/cases/{number}`."""
+    audiences = FOR_STAFF if user.is_staff_member else FOR_PARTIES
+    return {
+        **_summary(case),
+        "due_why": due_why(case),
+        "steps": steps_of(case, audiences),
+        "parts": [],
+        "actions": moves_open_to(user, case),
+        "rate_url": rate_url(case, user),
+    }
+
+
+def case_list(
+    user: User,
+    *,
+    state: str | None = None,
+    due_before: date | None = None,
+    after: str = "",
+    size: int = 20,
+) -> tuple[list[dict[str, Any]], str | None]:
+    """Return one page of the cases a person may see, newest first, and the next cursor."""
+    found = Case.objects.visible_to(user).with_names()
+    if state:
+        found = found.in_state(state)
+    if due_before:
+        found = found.open().filter(due_on__lt=due_before)
+    page = page_by_key(found, key=("-pk",), after=after, size=size)
+    return [_summary(case) for case in page.rows], page.next
+
+
+def moves_open_to(user: User, case: Case) -> list[str]:
+    """Return the moves that the person may make now."""
+    return [
+        verb
+        for verb in MOVES.verbs_from(case.state)
+        if verb in MOVE_PERMISSIONS and MOVE_PERMISSIONS[verb](user, case)
+    ]
+
+
+def rate_url(case: Case, user: User) -> str | None:
+    """Return the way to rate, for the applicant once the case is decided."""
+    if not case.is_decided or case.applicant_id != user.pk or not case.rating_token:
+        return None
+    return reverse("ratings:rate", args=[case.rating_token])
+
+
+def due_why(case: Case) -> str:
+    """Return why the next date is that date; for a finished case, that nothing is due."""
+    if not case.is_open:
+        return NOTHING_DUE[CaseState(case.state)]
+    running = current_due(case.number)
+    if running is None:
+        return ""
+    if case.state == CaseState.SUBMITTED:
+        return f"{running.why}逾期未告知的，自收到申请材料之日起即为受理。"
+    if case.state == CaseState.ACCEPTED:
+        return rules.explanation(
+            counted=running.why,
+            promised=case.promised,
+            statutory=case.statutory,
+            by=statutory_date(case),
+        )
+    return running.why
+
+
+def statutory_date(case: Case) -> date | None:
+    """Return the statutory date of an accepted case, or nothing where the law names none."""
+    term = case.statutory
+    if term is None or case.accepted_on is None:
+        return None
+    return due(start=case.accepted_on, n=term.n, unit=term.unit, calendar=current_calendar()).on
+
+
+def steps_of(case: Case, audiences: Sequence[journal.Audience]) -> list[dict[str, Any]]:
+    """Return the steps that these readers see, newest first: at, text, by, note."""
+    lines = journal.lines_of(case.number, audiences=audiences)
+    return [
+        {
+            "at": line.at,
+            "text": _sentence(line),
+            "by": line.organisation_name or APPLICANT,
+            "note": line.note,
+        }
+        for line in reversed(lines)
+        if line.verb not in SEEN_VERBS
+    ]
+
+
+def track(number: str) -> Track:
+    """Return what everybody who has the number may see: no title, no outcome, no person."""
+    case = Case.objects.filter(number=number).first()
+    if case is None:
+        raise not_found("没有查到这个编号，请核对后再试。")
+    lines = journal.lines_of(number, audiences=PUBLIC_ONLY)
+    return Track(
+        number=case.number,
+        kind="办件",
+        title=None,
+        state=case.state,
+        state_text=case.state_text,
+        due_on=case.due_on,
+        due_why=due_why(case),
+        steps=tuple(
+            TrackStep(line.at, line.sentence, line.organisation_name or APPLICANT)
+            for line in reversed(lines)
+        ),
+        is_finished=not case.is_open,
+    )
+
+
+SEEN_VERBS = frozenset({"case.see", "case.read-material"})
+
+
+def _summary(case: Case) -> dict[str, Any]:
+    return {
+        "number": case.number,
+        "item": {"code": case.item_code, "name": case.item_name},
+        "organisation": {"slug": case.organisation.slug, "name": case.organisation.name},
+        "channel": case.channel,
+        "state": case.state,
+        "state_text": case.state_text,
+        "submitted_at": case.submitted_at,
+        "accepted_on": case.accepted_on,
+        "due_on": case.due_on,
+        "decided_at": case.decided_at,
+        "delivered_at": case.delivered_at,
+        "outcome": case.outcome or None,
+        "outcome_text": case.outcome_text,
+    }
+
+
+def _sentence(line: journal.LineView) -> str:
+    """Return the sentence of a line with what only the parties may read."""
+    outcome = line.data.get("outcome")
+    if line.verb == "case.decide" and outcome in Outcome.values:
+        return f"{line.sentence}：{Outcome(outcome).label}"
+    how = line.data.get("how")
+    if line.verb == "case.deliver" and how in DeliveryWay.values:
+        return f"{line.sentence}（{DeliveryWay(how).label}）"
+    return line.sentence
+
+
+# --- the desk ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCounts:
+    """How many open cases a person has before him, by urgency and by state."""
+
+    overdue: int
+    soon: int
+    submitted: int
+    accepted: int
+    decided: int
+
+
+def desk_cases(user: User) -> CaseQuerySet:
+    """Return what stands on a member of staff's desk: visible, and not as an applicant."""
+    return Case.objects.visible_to(user).exclude(applicant=user)
+
+
+def desk_page(
+    user: User, *, state: str = "", due_in: str = "", after: str = "", size: int = 50
+) -> KeyPage[Case]:
+    """Return one page of the desk's list; what is due sooner stands higher.
+
+    `state` is one of the states or empty for all open ones; `due_in` is `overdue`, `soon`
+    or empty. Finished cases stand newest first.
+    """
+    found = desk_cases(user).with_names()
+    today = clock.today()
+    if due_in == "overdue":
+        found = found.overdue(on=today)
+    elif due_in == "soon":
+        found = found.due_within(first=today, last=soon_until(today))
+    if not state:
+        return page_by_key(found.open(), key=("due_on", "pk"), after=after, size=size)
+    found = found.in_state(state)
+    if state in NOTHING_DUE:
+        return page_by_key(found, key=("-pk",), after=after, size=size)
+    return page_by_key(found, key=("due_on", "pk"), after=after, size=size)
+
+
+def soon_until(today: date) -> date:
+    """Return the last day that counts as soon: so many working days from today."""
+    return current_calendar().add_workdays(today, SOON_DAYS)
+
+
+def urgency(case: Case, today: date) -> str:
+    """Return `overdue`, `soon`, `later` or `` for a case on which nothing is due."""
+    if case.due_on is None or not case.is_open:
+        return ""
+    if case.due_on < today:
+        return "overdue"
+    return "soon" if case.due_on <= soon_until(today) else "later"

@@ -1,0 +1,169 @@
+"""Checking what was handed in, before anything is written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import TextChoices
+
+from zhujian.cases import files
+from zhujian.catalogue.schemas import normalise, validate
+from zhujian.catalogue.steps import ItemForCase
+from zhujian.kernel.refusals import FieldRefusal, Refused
+from zhujian.web.uploads import check_upload, tidy_name
+
+MAX_NOTE = 500
+MAX_FILES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class HandedFile:
+    """A file that somebody hands in for one material."""
+
+    material_id: str
+    filename: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that lies encrypted in its place, and what is known of it."""
+
+    material_id: str
+    filename: str
+    kind: str
+    size: int
+    sha256: str
+    stored_as: str
+
+
+def check_application(
+    item: ItemForCase,
+    form: Mapping[str, Any],
+    *,
+    handed_in: Collection[str],
+    deferred: Collection[str] = (),
+) -> dict[str, Any]:
+    """Return the form as it is kept, or refuse (422) with everything that is wrong or missing."""
+    wrong = _under("form", validate(item.form, form))
+    wrong += material_faults(item, handed_in=handed_in, deferred=deferred)
+    if wrong:
+        raise incomplete(wrong)
+    return normalise(item.form, form)
+
+
+def material_faults(
+    item: ItemForCase, *, handed_in: Collection[str], deferred: Collection[str] = ()
+) -> list[FieldRefusal]:
+    """Return what is wrong with the list of materials: unknown, missing, not to be deferred."""
+    known = {material["id"]: material for material in item.materials}
+    faults = [
+        FieldRefusal(f"materials.{name}", "办事指南的材料清单里没有这一项。")
+        for name in dict.fromkeys([*handed_in, *deferred])
+        if name not in known
+    ]
+    for name, material in known.items():
+        if name in handed_in:
+            continue
+        if name in deferred and material["required"] != "deferrable":
+            faults.append(FieldRefusal(f"materials.{name}", "这份材料不能后补，请现在提交。"))
+        elif name not in deferred and material["required"] != "optional":
+            faults.append(FieldRefusal(f"materials.{name}", f"请提交「{material['name']}」。"))
+    return faults
+
+
+def check_files(handed: Sequence[HandedFile]) -> list[str]:
+    """Return the kind of each file, or refuse: 413 too large, 422 not what its name says."""
+    total = sum(len(file.content) for file in handed)
+    check_total(total, len(handed))
+    kinds = []
+    for place, file in enumerate(handed):
+        try:
+            kinds.append(check_upload(file.filename, file.content).kind)
+        except Refused as refused:
+            raise Refused(
+                refused.code,
+                refused.text,
+                status=refused.status,
+                fields=(FieldRefusal(f"materials.{place}", refused.text),),
+            ) from refused
+    return kinds
+
+
+def check_total(size: int, count: int) -> None:
+    """Refuse (413) more than a case may hold."""
+    if size > settings.MAX_CASE_BYTES:
+        limit = settings.MAX_CASE_BYTES // 1024 // 1024
+        raise Refused(
+            "case_too_large",
+            f"全部材料合计不能超过 {limit} MB，请压缩后再提交。",
+            status=413,
+            fields=(FieldRefusal("materials", f"合计不能超过 {limit} MB。"),),
+        )
+    if count > MAX_FILES:
+        raise Refused(
+            "case_too_large",
+            f"一件申请最多提交 {MAX_FILES} 个文件，请合并后再提交。",
+            status=413,
+            fields=(FieldRefusal("materials", f"最多 {MAX_FILES} 个文件。"),),
+        )
+
+
+def kept(handed: Sequence[HandedFile], kinds: Sequence[str], names: list[str]) -> list[KeptFile]:
+    """Write the files to their places, noting each name in `names` as soon as it exists."""
+    result = []
+    for file, kind in zip(handed, kinds, strict=True):
+        stored_as = files.keep(file.content)
+        names.append(stored_as)
+        result.append(
+            KeptFile(
+                material_id=file.material_id,
+                filename=tidy_name(file.filename),
+                kind=kind,
+                size=len(file.content),
+                sha256=hashlib.sha256(file.content).hexdigest(),
+                stored_as=stored_as,
+            )
+        )
+    return result
+
+
+def checked_note(note: str, *, is_required: bool = False) -> str:
+    """Return a note trimmed, or refuse (422) one that is too long, or missing where needed."""
+    text = note.strip()
+    if len(text) > MAX_NOTE:
+        reason = f"说明最多 {MAX_NOTE} 个字，现在有 {len(text)} 个字。"
+        raise Refused("note_too_long", reason, fields=(FieldRefusal("note", reason),))
+    if is_required and not text:
+        reason = "不予办理必须写明理由。"
+        raise Refused("reason_missing", reason, fields=(FieldRefusal("note", reason),))
+    return text
+
+
+def checked_choice(value: str, choices: type[TextChoices], *, field: str) -> str:
+    """Return one of the choices, or refuse (422) with what may be chosen."""
+    if value in choices.values:
+        return value
+    listed = "、".join(f"{label}（{name}）" for name, label in choices.choices)
+    reason = f"请选择：{listed}。"
+    raise Refused(f"{field}_unknown", reason, fields=(FieldRefusal(field, reason),))
+
+
+def incomplete(faults: Sequence[FieldRefusal]) -> Refused:
+    """Return the refusal (422) of an application that is wrong or incomplete in these places."""
+    return Refused(
+        "application_incomplete",
+        f"申请有 {len(faults)} 处需要补充或改正，什么都没有提交。",
+        fields=tuple(faults),
+    )
+
+
+def _under(name: str, faults: Sequence[FieldRefusal]) -> list[FieldRefusal]:
+    return [
+        FieldRefusal(fault.field if fault.field == name else f"{name}.{fault.field}", fault.reason)
+        for fault in faults
+    ]

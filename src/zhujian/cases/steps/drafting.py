@@ -1,0 +1,72 @@
+"""From a draft to an application, without a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zhujian.cases.models import Case, Draft
+from zhujian.cases.steps.checking import KeptFile, check_application, check_total
+from zhujian.cases.steps.moving import Application
+from zhujian.catalogue.steps import ItemForCase
+from zhujian.kernel.refusals import not_found
+from zhujian.people.models import Organisation, User
+
+
+def locked_draft(*, by: User, ref: str) -> Draft:
+    """Return a draft of the person, locked for this transaction, or refuse (404)."""
+    draft = (
+        Draft.objects.of_writer(by)
+        .select_for_update(of=("self",))
+        .select_related("case", "division", "applicant")
+        .filter(ref=ref)
+        .first()
+    )
+    if draft is None:
+        raise not_found("这份草稿已经不在了，可能已被删除。")
+    return draft
+
+
+def application_of(
+    draft: Draft,
+    item: ItemForCase,
+    *,
+    deferred: Sequence[str] = (),
+    taken_in_at: Organisation | None = None,
+) -> Application:
+    """Return the checked application that a draft has become, or refuse (422) with what lacks."""
+    files = [
+        KeptFile(
+            material_id=file.material_id,
+            filename=file.filename,
+            kind=file.kind,
+            size=file.size,
+            sha256=file.sha256,
+            stored_as=file.stored_as,
+        )
+        for file in draft.files.all()
+    ]
+    check_total(sum(file.size for file in files), len(files))
+    form = check_application(
+        item,
+        draft.form,
+        handed_in=[file.material_id for file in files],
+        deferred=deferred,
+    )
+    return Application(
+        item=item,
+        form=form,
+        applicant=draft.applicant,
+        files=files,
+        deferred=tuple(dict.fromkeys(deferred)),
+        division=draft.division,
+        taken_in_at=taken_in_at,
+    )
+
+
+def close_draft(draft: Draft, case: Case) -> None:
+    """Let a draft remember nothing but the case it became; its files belong to the case."""
+    draft.files.all().delete()
+    draft.case = case
+    draft.form = {}
+    draft.updated_at = case.submitted_at
+    draft.save(update_fields=["case", "form", "updated_at"])

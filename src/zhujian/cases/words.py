@@ -1,0 +1,14 @@
+"""The room's words for the journal. Public sentences name no result, no item and no person."""
+
+from zhujian.kernel.journal.states import Audience
+from zhujian.kernel.journal.words import Verb
+
+VERBS = {
+    "case.submit": Verb("申请已提交", Audience.PUBLIC),
+    "case.accept": Verb("{organisation}已受理", Audience.PUBLIC),
+    "case.decide": Verb("{organisation}已作出决定", Audience.PUBLIC),
+    "case.deliver": Verb("{organisation}已将办理结果送达申请人", Audience.PUBLIC),
+    "case.withdraw": Verb("申请人已撤回申请", Audience.PUBLIC),
+    "case.see": Verb("{organisation}的工作人员查看了申请人的个人信息", Audience.PARTIES),
+    "case.read-material": Verb("{organisation}的工作人员打开了申请材料", Audience.PARTIES),
+}
