@@ -1,7 +1,10 @@
 """Who does something: a person of the house above, or the house itself."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
+
+from zhujian.kernel.refusals import Refused
 
 
 class Actor(Protocol):
@@ -29,3 +32,22 @@ class SystemActor:
 TIMER = SystemActor("system:timer")
 OPERATOR = SystemActor("system:operator")
 DEMO = SystemActor("system:demo")
+
+
+_finders: list[Callable[[str], Actor | None]] = []
+
+
+def register_actor_finder(find: Callable[[str], Actor | None]) -> None:
+    """Let `--by NAME` name a person: `find` answers with the actor of that name, or None."""
+    _finders.append(find)
+
+
+def named_actor(name: str) -> Actor:
+    """Return the actor that a command's `--by NAME` names; without a name the operator."""
+    if not name:
+        return OPERATOR
+    for find in _finders:
+        actor = find(name)
+        if actor:
+            return actor
+    raise Refused("actor_unknown", f"没有名为「{name}」的工作人员。")

@@ -69,9 +69,11 @@ def open_deadline(
 ) -> Deadline:
     """Start a deadline; `n` and `unit` replace what the rule says (promised days).
 
-    A running deadline of the same rule is superseded: the period starts anew.
+    Where `n`, `unit` and `title` are given, `of` may be a word of the room's own (`promised`).
+    A running deadline of the same rule and `of` is superseded: the period starts anew.
     """
-    chosen = count(rule, of)
+    is_own = n is not None and unit is not None and title is not None
+    chosen = count(rule, None if is_own else of)
     terms = _Terms(
         subject=subject,
         rule=rule,
