@@ -25,6 +25,12 @@ PUBLIC_READS_PER_SECOND = environment.number(
     "ZHUJIAN_PUBLIC_READS_PER_SECOND", 1000, low=1, high=1_000_000
 )
 TRUSTED_PROXIES = environment.words("ZHUJIAN_TRUSTED_PROXIES", "")
+PAGE_CACHE_BYTES = (
+    1024 * 1024 * environment.number("ZHUJIAN_PAGE_CACHE_MEGABYTES", 64, low=1, high=65_536)
+)
+READING_THREADS = environment.number("ZHUJIAN_READING_THREADS", 2, low=1, high=64)
+WRITING_THREADS = environment.number("ZHUJIAN_WRITING_THREADS", 4, low=1, high=64)
+METRICS_FROM = environment.words("ZHUJIAN_METRICS_FROM", "127.0.0.0/8,::1")
 MAX_FILE_BYTES = 10 * 1024 * 1024
 MAX_CASE_BYTES = 30 * 1024 * 1024
 
@@ -129,6 +135,8 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [environment.PROJECT / "frontend" / "dist"]
+# Only what the front end was built to: the rooms' static folders are its sources.
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -1,34 +1,93 @@
-"""The Jinja2 environment of every page."""
+"""The Jinja2 environment of every page: its globals and filters."""
 
+import json
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
-from django.templatetags.static import static
-from django.urls import reverse
+from django.templatetags.static import static as hashed_static
+from django.urls import get_script_prefix, reverse
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from zhujian.web import large
-from zhujian.web import panels as registry
+from zhujian.web import desk, drawings, forms, large, panels, site, words
+
+_IN_JSON = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028"}
 
 
 def environment(**options: Any) -> Environment:
     """Return the environment: undefined names fail, everything is escaped."""
     options["undefined"] = StrictUndefined
+    options["trim_blocks"] = True
+    options["lstrip_blocks"] = True
     surroundings = Environment(**options)  # noqa: S701 -- Django's backend sets autoescape
-    surroundings.globals.update(
-        {
-            "static": static,
-            "url": reverse,
-            "panels": panels,
-            "is_large": large.is_large,
-            "other_size_path": large.other_size_path,
-        }
-    )
+    surroundings.globals.update(_GLOBALS)
+    surroundings.filters.update(_FILTERS)
     return surroundings
 
 
+def url(name: str, *arguments: Any, **named: Any) -> str:
+    """Return the address of a page; on a page in large type it stays in large type."""
+    return reverse(name, args=arguments or None, kwargs=named or None)
+
+
+def static(name: str) -> str:
+    """Return the address of a built file, with its hash once the files are collected."""
+    try:
+        return hashed_static(name)
+    except ValueError:  # nothing collected: a command, a test, a first start
+        return f"/static/{name}"
+
+
+def with_query(address: str, **parts: Any) -> str:
+    """Return an address with a query string; empty parts are left out."""
+    kept = {key: value for key, value in parts.items() if value not in (None, "")}
+    return f"{address}?{urlencode(kept, doseq=True)}" if kept else address
+
+
+def json_ld(value: Mapping[str, Any]) -> Markup:
+    """Return a data block for search engines; nothing in it can end the block."""
+    text = json.dumps({"@context": "https://schema.org", **value}, ensure_ascii=False)
+    for sign, escape in _IN_JSON.items():
+        text = text.replace(sign, escape)
+    return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 -- escaped
+
+
 @pass_context
-def panels(context: Context, place: str, **passed: Any) -> Markup:
-    """Return what rooms above show in a place of this page."""
-    return registry.panels(context["request"], place, **passed)
+def show_panels(context: Context, place: str, **named: Any) -> Markup:
+    """Return the panels that rooms above offer for a place of this page."""
+    return panels.panels(context["request"], place, **named)
+
+
+_GLOBALS: dict[str, Any] = {
+    "url": url,
+    "home": get_script_prefix,
+    "static": static,
+    "with_query": with_query,
+    "site": site.site,
+    "site_links": site.links,
+    "desk_menu": desk.desk_menu,
+    "panels": show_panels,
+    "icon": drawings.icon,
+    "icon_names": drawings.icon_names,
+    "drawing": drawings.drawing,
+    "seal": drawings.seal,
+    "is_large": large.is_large,
+    "other_size_path": large.other_size_path,
+    "json_ld": json_ld,
+    "errors_of": forms.errors_of,
+    "is_choice": forms.is_choice,
+    "is_tick": forms.is_tick,
+    "widget": forms.widget,
+    "described_by": forms.described_by,
+}
+_FILTERS: dict[str, Any] = {
+    "date_cn": words.date_cn,
+    "datetime_cn": words.datetime_cn,
+    "iso": words.iso,
+    "pub_date": words.pub_date,
+    "number_cn": words.number_cn,
+    "percent_cn": words.percent_cn,
+    "duration": words.duration,
+}

@@ -1,0 +1,2 @@
+// The desk asks for parts of pages instead of whole ones.
+import "htmx.org";
