@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import get_script_prefix
+
 from zhujian.kernel import refusals
 
 
@@ -51,3 +53,8 @@ def track(number: str) -> Track:
     if tracker is None:
         raise refusals.not_found("没有查到这个编号，请核对后再试。")
     return tracker(number)
+
+
+def track_address(number: str) -> str:
+    """Return the promised address of a number's public steps; large type stays large."""
+    return f"{get_script_prefix()}track/{number}/"
