@@ -1,5 +1,38 @@
-"""Commands of the room."""
+"""What a command is, and the commands of this room."""
 
-from zhujian.kernel.commands import Command
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
 
-COMMANDS: list[Command] = []
+from zhujian.kernel.journal import commandline
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One `zhujian` command: its words, one line of help, its arguments, what it does.
+
+    `run` returns the exit status; `refreshes` says that what it lands must be found by search
+    before the command returns.
+    """
+
+    words: tuple[str, ...]
+    help: str
+    configure: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+    refreshes: bool = False
+
+
+COMMANDS: list[Command] = [
+    Command(
+        ("ledger", "verify"),
+        "walk the journal's chain and compare it with the signed heads",
+        commandline.configure_verify,
+        commandline.run_verify,
+    ),
+    Command(
+        ("ledger", "prove"),
+        "prove that the line a receipt was given for stands unchanged in the journal",
+        commandline.configure_prove,
+        commandline.run_prove,
+    ),
+]

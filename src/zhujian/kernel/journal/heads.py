@@ -1,0 +1,214 @@
+"""Signed heads: what the chain's end was, told outside the database.
+
+After each commit the head (sequence and hash, signed with Ed25519) is put in the place of
+`HOME/ledger/head.json`; at most once a second, and at each start, it is added to `heads.jsonl`
+beside it. The same happens in the folder LEDGER_HEADS_COPY where the operator names one. A head
+only moves forward, and only along the chain it saw last: on a database that forgot or rewrote
+lines it stays where it was, so that `verify` can tell.
+"""
+
+import fcntl
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from zhujian.kernel.journal import backends
+from zhujian.kernel.journal.signing import Head, is_genuine, sign
+
+log = logging.getLogger("zhujian.ledger")
+
+SECONDS_BETWEEN_KEPT_HEADS = 1.0
+HEAD = "head.json"
+KEPT = "heads.jsonl"
+
+
+class _State(threading.local):
+    """How deep this thread stands in `bulk()`, and whether a head waits for its end."""
+
+    depth = 0
+    is_waiting = False
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What this process knows: how far heads went, and whether it wrote the very first line."""
+
+    sequence: int = 0
+    is_founder: bool = False
+
+
+_state = _State()
+_seen = _Seen()
+
+
+def folder() -> Path:
+    """Return the folder of the heads, made if it is missing."""
+    path = Path(settings.HOME) / "ledger"
+    path.mkdir(mode=0o700, exist_ok=True)
+    return path
+
+
+def folders() -> list[Path]:
+    """Return every folder in which heads stand: the home's, and the operator's copy."""
+    copy = settings.LEDGER_HEADS_COPY
+    return [folder(), Path(copy)] if copy else [folder()]
+
+
+@contextmanager
+def bulk() -> Iterator[None]:
+    """Write many transactions under one head: it is witnessed when the outermost `bulk` ends."""
+    _state.depth += 1
+    try:
+        yield
+    finally:
+        _state.depth -= 1
+        if _state.depth == 0 and _state.is_waiting:
+            _state.is_waiting = False
+            witness()
+
+
+def witness_up_to(sequence: int) -> None:
+    """Witness the head unless this process already saw `sequence` witnessed (after a commit)."""
+    if sequence == 1:
+        found()
+    if _state.depth:
+        _state.is_waiting = True
+    elif sequence > _seen.sequence:
+        witness()
+
+
+def found() -> None:
+    """Let this process put down the first head of a chain.
+
+    Without it a chain that has lines and no head stays without one: whoever removed the heads
+    shall not get new ones from the next person who files an application.
+    """
+    _seen.sequence, _seen.is_founder = 0, True
+
+
+def witness(*, is_start: bool = False) -> Head | None:
+    """Sign the end of the chain and put it outside the database; return the head that stands.
+
+    Not inside a transaction: only what is committed is witnessed.
+    """
+    connection = transaction.get_connection()
+    if connection.in_atomic_block:
+        msg = "a head witnesses committed lines only"
+        raise transaction.TransactionManagementError(msg)
+    with _lock():
+        standing, is_readable = _standing()
+        head = _next(standing, backends.of(connection)) if is_readable else None
+        if head is None:
+            return standing
+        for place in folders():
+            _put(place, head, is_start=is_start)
+        _seen.sequence, _seen.is_founder = head.sequence, False
+        return head
+
+
+def _standing() -> tuple[Head | None, bool]:
+    """Return the head from which the next one goes on, and whether it could be read."""
+    try:
+        standing = read_head(folder())
+        if standing is None:
+            for standing in kept_heads(folder(), kept_size(folder())):  # noqa: B007 -- the last one
+                pass
+    except ValueError:
+        log.exception("账本链头文件不是有效的链头，链头保持不动")
+        return None, False
+    return standing, True
+
+
+def _next(standing: Head | None, backend: backends.Backend) -> Head | None:
+    """Return the head to put down now, or None where the standing one must stay."""
+    sequence, digest = backend.tail()
+    if standing is None:
+        if sequence and not _seen.is_founder:
+            log.error("账本已有记录而链头文件不见了，不另立链头；请运行 zhujian ledger verify")
+            return None
+        return sign(sequence, digest)
+    if not is_genuine(standing):
+        log.error("账本链头的签名与本机密钥不符，链头保持不动；请运行 zhujian ledger verify")
+        return None
+    if standing.sequence and backend.hash_at(standing.sequence) != standing.hash:
+        log.error("账本与已签名的链头不符，链头保持不动；请运行 zhujian ledger verify")
+        return None
+    return standing if sequence == standing.sequence else sign(sequence, digest)
+
+
+def _put(place: Path, head: Head, *, is_start: bool) -> None:
+    """Write head and kept head into one folder; a copy that cannot be reached stops nothing."""
+    try:
+        line = head.to_json()
+        if _last_text(place / HEAD) != line:
+            fresh = place / f".{HEAD}.fresh"
+            fresh.write_text(line, encoding="ascii")
+            fresh.replace(place / HEAD)
+        kept = place / KEPT
+        if is_start or _age(kept) >= SECONDS_BETWEEN_KEPT_HEADS:
+            with kept.open("a", encoding="ascii") as file:
+                file.write(line + "\n")
+    except OSError:
+        log.exception("账本链头无法写入 %s", place)
+
+
+def _last_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="ascii")
+    except (FileNotFoundError, UnicodeDecodeError):
+        return ""
+
+
+def _age(path: Path) -> float:
+    try:
+        return abs(time.time() - path.stat().st_mtime)
+    except FileNotFoundError:
+        return SECONDS_BETWEEN_KEPT_HEADS
+
+
+@contextmanager
+def _lock() -> Iterator[None]:
+    with (folder() / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def read_head(place: Path) -> Head | None:
+    """Return the head that stands in a folder, None where there is none; may raise ValueError."""
+    try:
+        text = (place / HEAD).read_text(encoding="ascii")
+    except FileNotFoundError:
+        return None
+    return Head.from_json(text)
+
+
+def kept_heads(place: Path, size: int) -> Iterator[Head]:
+    """Yield the kept heads of a folder, oldest first, as far as the file went at `size` bytes.
+
+    A last line torn by a crash is passed over; any other line that is no head raises ValueError.
+    """
+    try:
+        file = (place / KEPT).open("rb")
+    except FileNotFoundError:
+        return
+    with file:
+        for line in file:
+            size -= len(line)
+            if size < 0 or not line.endswith(b"\n"):
+                return
+            yield Head.from_json(line.decode("ascii"))
+
+
+def kept_size(place: Path) -> int:
+    """Return how long the file of kept heads is now."""
+    try:
+        return (place / KEPT).stat().st_size
+    except FileNotFoundError:
+        return 0
