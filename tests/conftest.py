@@ -13,6 +13,8 @@ os.environ.setdefault("ZHUJIAN_DEMO", "1")
 
 import pytest  # noqa: E402 -- the home is named before Django reads its settings
 
+pytest_plugins = ["tests.cast"]
+
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 

@@ -9,3 +9,12 @@ class PeopleConfig(AppConfig):
     name = "zhujian.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Give the journal this room's verbs and the names of organisations."""
+        from zhujian.kernel import journal  # noqa: PLC0415 -- needs loaded models
+        from zhujian.people.queries import organisation_name  # noqa: PLC0415
+        from zhujian.people.words import VERBS  # noqa: PLC0415
+
+        journal.register_verbs(VERBS)
+        journal.register_organisation_names(organisation_name)

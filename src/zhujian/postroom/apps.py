@@ -9,3 +9,12 @@ class PostroomConfig(AppConfig):
     name = "zhujian.postroom"
     label = "postroom"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Give the journal this room's verbs; stop the start where the carrier is unknown."""
+        from zhujian.kernel import journal  # noqa: PLC0415 -- needs loaded models
+        from zhujian.postroom import senders  # noqa: PLC0415
+        from zhujian.postroom.words import VERBS  # noqa: PLC0415
+
+        journal.register_verbs(VERBS)
+        senders.current()

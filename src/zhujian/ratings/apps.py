@@ -9,3 +9,10 @@ class RatingsConfig(AppConfig):
     name = "zhujian.ratings"
     label = "ratings"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Give the journal this room's verbs."""
+        from zhujian.kernel import journal  # noqa: PLC0415 -- needs loaded models
+        from zhujian.ratings.words import VERBS  # noqa: PLC0415
+
+        journal.register_verbs(VERBS)

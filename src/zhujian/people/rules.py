@@ -1,0 +1,156 @@
+"""What numbers of persons must look like, and how often a door may be tried: arithmetic only."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from zhujian.kernel.privacy import is_id_number, is_mobile, normalise_digits
+
+_ID_NUMBER = re.compile(r"[1-9]\d{16}[\dX]")
+_PREFIX = re.compile(r"^(?:[一-龥]{2,3}?[市县区]|[县区](?!域)|市(?![场政民容]))(?=[一-龥]{2})")
+_SEPARATE = {"admin": "系统管理员", "security": "安全管理员", "audit": "审计员"}
+CODE_DIGITS = 6
+CODE_TRIES = 5
+CODE_LASTS = timedelta(minutes=5)
+RESEND_AFTER = timedelta(seconds=60)
+NAME_LONGEST = 40
+
+
+def without_blanks(text: str) -> str:
+    """Return the text with half-width digits and without blanks, dashes or invisible marks."""
+    return re.sub(r"[\s\u200b-\u200f\u2060\ufeff\-－—]+", "", normalise_digits(text))
+
+
+def normalise_phone(text: str) -> str:
+    """Return a mobile number as eleven digits: blanks, dashes, +86 and full width are undone."""
+    digits = without_blanks(text).replace("＋", "+")
+    return re.sub(r"^(?:\+86|0086)(?=1\d{10}$)", "", digits)
+
+
+def phone_problem(text: str) -> str | None:
+    """Say in Chinese what is wrong with a normalised mobile number, or nothing."""
+    if not text:
+        return "请填写手机号。"
+    if not text.isdecimal():
+        return "手机号只能由数字组成。"
+    if len(text) != 11:
+        return f"手机号应为11位数字，您填了{len(text)}位。"
+    if not is_mobile(text):
+        return "手机号应以13至19开头，请核对。"
+    return None
+
+
+def normalise_id_number(text: str) -> str:
+    """Return an ID number as 18 characters: blanks, full width and a small x are undone."""
+    return without_blanks(text).replace("ｘ", "X").replace("Ｘ", "X").upper()
+
+
+def id_number_problem(text: str) -> str | None:
+    """Say in Chinese what is wrong with a normalised ID number, or nothing.
+
+    Checked are the check digit (GB 11643) and that the date of birth is a real date; nothing more.
+    """
+    if not text:
+        return "请填写身份证号。"
+    if len(text) != 18:
+        return f"身份证号应为18位，您填了{len(text)}位。"
+    if not _ID_NUMBER.fullmatch(text) or not text.isascii():
+        return "身份证号应为17位数字加1位数字或X。"
+    if not _is_date_of_birth(text[6:14]):
+        return "身份证号第7至14位应为真实的出生日期，请核对。"
+    if not is_id_number(text):
+        return "身份证号最后一位校验不符，请核对是否有一位写错。"
+    return None
+
+
+def _is_date_of_birth(digits: str) -> bool:
+    try:
+        born = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return False
+    return 1800 <= born.year < 2100
+
+
+def name_problem(text: str) -> str | None:
+    """Say in Chinese what is wrong with a person's name, or nothing."""
+    if not text:
+        return "请填写姓名。"
+    if len(text) > NAME_LONGEST:
+        return f"姓名最多{NAME_LONGEST}个字。"
+    if any(character.isdecimal() or not character.isprintable() for character in text):
+        return "姓名中不能有数字或特殊符号。"
+    return None
+
+
+def login_problem(text: str) -> str | None:
+    """Say in Chinese what is wrong with a staff login name, or nothing."""
+    if re.fullmatch(r"[a-z][a-z0-9\-]{1,39}", text):
+        return None
+    return "登录名由小写字母、数字和短横组成，以字母开头，2至40个字符。"
+
+
+def bare_names(text: str) -> tuple[str, ...]:
+    """Return the ways an organisation's name may be meant: as written, and without its county.
+
+    区人社局 → 区人社局, 人社局; 广安区税务局 → …, 税务局; 市场监督管理局 keeps its 市.
+    """
+    name = re.sub(r"\s+", "", text)
+    shorter = _PREFIX.sub("", name)
+    return (name,) if shorter == name else (name, shorter)
+
+
+def separation_problem(roles: Iterable[str]) -> str | None:
+    """Say which of the three separate duties (三员分立) meet in one person, or nothing."""
+    both = [label for role, label in _SEPARATE.items() if role in set(roles)]
+    return f"三员分立：{'、'.join(both)}不能由同一人担任。" if len(both) > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `times` within `within`; once more, and the door stays shut for `shut`."""
+
+    times: int
+    within: timedelta
+    shut: timedelta
+
+
+LIMITS: dict[str, Limit] = {
+    # a code costs money and rings somebody's phone
+    "code-phone": Limit(10, timedelta(hours=1), timedelta(hours=1)),
+    # a hall shares one address: this stops floods only
+    "code-address": Limit(300, timedelta(hours=1), timedelta(minutes=15)),
+    # wrong codes over all pending sign-ins of one phone
+    "wrong-code-phone": Limit(20, timedelta(hours=1), timedelta(hours=1)),
+    # five wrong passwords of one name from one address, thirty from anywhere
+    "password-here": Limit(5, timedelta(minutes=15), timedelta(minutes=15)),
+    "password-name": Limit(30, timedelta(minutes=15), timedelta(minutes=15)),
+    "password-address": Limit(100, timedelta(minutes=15), timedelta(minutes=15)),
+    # wrong second factors after a right password
+    "wrong-factor": Limit(5, timedelta(minutes=15), timedelta(minutes=15)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How a counter stands: times in the window that began at `since`, shut until."""
+
+    count: int
+    since: datetime
+    locked_until: datetime | None
+
+
+def counted(limit: Limit, tally: Tally, *, at: datetime) -> Tally:
+    """Return the tally after one more time at an instant; it locks when `times` is reached."""
+    if at - tally.since >= limit.within or (tally.locked_until and at >= tally.locked_until):
+        tally = Tally(0, at, None)
+    count = tally.count + 1
+    locked = at + limit.shut if count >= limit.times else tally.locked_until
+    return Tally(count, tally.since, locked)
+
+
+def seconds_shut(tally: Tally, *, at: datetime) -> int:
+    """Return for how many whole seconds more the door is shut, 0 if it is open."""
+    if tally.locked_until is None or at >= tally.locked_until:
+        return 0
+    return max(1, int((tally.locked_until - at).total_seconds() + 0.999))

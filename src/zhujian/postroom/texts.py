@@ -1,0 +1,45 @@
+"""Texts of messages: carriers demand that each is registered with its variables."""
+
+from dataclasses import dataclass
+
+from zhujian.kernel.refusals import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One registered text and the names of its variables."""
+
+    words: str
+    variables: frozenset[str]
+
+
+TEXTS: dict[str, Text] = {
+    "sign-in-code": Text(
+        "您的登录验证码是{code}，5分钟内有效。工作人员不会向您索要验证码，请勿告诉他人。",
+        frozenset({"code"}),
+    ),
+    "case-submitted": Text(
+        "您的申请已提交，编号{number}。可凭编号在网站首页查询进度。", frozenset({"number"})
+    ),
+    "case-accepted": Text(
+        "您的申请{number}已受理，请凭编号在网站查询办结时间。", frozenset({"number"})
+    ),
+    "case-decided": Text(
+        "您的申请{number}已有办理结果，请登录网站查看或到窗口咨询。", frozenset({"number"})
+    ),
+    "case-delivered": Text(
+        "您的申请{number}的结果已送达。欢迎登录网站，对这次办理作出评价。", frozenset({"number"})
+    ),
+    "case-withdrawn": Text("您的申请{number}已按您的要求撤回。", frozenset({"number"})),
+}
+
+
+def render(template: str, variables: dict[str, str]) -> str:
+    """Return the Chinese text; an unknown template or other variables are a fault of ours."""
+    if template not in TEXTS:
+        raise Refused("sms_template", f"没有名为「{template}」的短信模板。")
+    text = TEXTS[template]
+    if frozenset(variables) != text.variables:
+        expected = "、".join(sorted(text.variables))
+        raise Refused("sms_variables", f"短信模板「{template}」的变量应为：{expected}。")
+    return text.words.format(**variables)

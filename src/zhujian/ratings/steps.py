@@ -1,0 +1,79 @@
+"""Parts of actions: asking for a rating, and counting by day."""
+
+import secrets
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Model
+
+from zhujian.kernel import changes, clock
+from zhujian.kernel.crypto import index_of
+from zhujian.kernel.refusals import FieldRefusal, Refused
+from zhujian.ratings.models import Channel, OfferDay, RatedThing, RatingDay, RatingOffer
+
+OFFER_LASTS = timedelta(days=30)
+
+
+def offer_rating(
+    *, subject: str, organisation: str, item: str = "", place: str = "", channel: str = "online"
+) -> str:
+    """Ask for one rating of a subject; return the token, which is its authority, this once.
+
+    `organisation` is a slug, `item` a code, `place` a slug. A subject is asked about once.
+    """
+    if channel not in Channel.values:
+        reason = f"没有渠道「{channel}」，可用：{'、'.join(Channel.values)}。"
+        raise Refused("channel", reason, fields=(FieldRefusal("channel", reason),))
+    token = secrets.token_urlsafe(24)
+    at = clock.now()
+    offer = RatingOffer.objects.create(
+        subject=subject,
+        organisation=organisation,
+        item=item,
+        place=place,
+        channel=channel,
+        digest=token_digest(token),
+        created_at=at,
+        expires_at=at + OFFER_LASTS,
+    )
+    _add(OfferDay, key=_key(offer, clock.china_date(at)), offered=1)
+    changes.announce("ratings")
+    return token
+
+
+def token_digest(token: str) -> str:
+    """Return what is kept of a rating token."""
+    return index_of(token, purpose="rating-token")
+
+
+def count_rating(offer: RatingOffer, *, stars: int, is_default: bool) -> None:
+    """Add one rating to the counts; an answer counts on the day on which it was asked for."""
+    if not is_default:
+        _add(OfferDay, key=_key(offer, clock.china_date(offer.created_at)), answered=1)
+    key = _key(offer, clock.today()) | {"level": stars, "is_default": is_default}
+    _add(RatingDay, key=key, count=1)
+    changes.announce("ratings")
+
+
+def _key(thing: RatedThing, day: date) -> dict[str, Any]:
+    return {
+        "day": day,
+        "organisation": thing.organisation,
+        "item": thing.item,
+        "place": thing.place,
+        "channel": thing.channel,
+    }
+
+
+def _add(model: type[Model], *, key: dict[str, Any], **amounts: int) -> None:
+    """Add to a row of counts, made if it is missing, without reading it first."""
+    rows = model._default_manager.filter(**key)
+    more = {name: F(name) + amount for name, amount in amounts.items()}
+    if rows.update(**more):
+        return
+    try:
+        with transaction.atomic():
+            model._default_manager.create(**key, **amounts)
+    except IntegrityError:  # another writer made the row in between
+        rows.update(**more)
