@@ -85,6 +85,7 @@ _GLOBALS: dict[str, Any] = {
 _FILTERS: dict[str, Any] = {
     "date_cn": words.date_cn,
     "datetime_cn": words.datetime_cn,
+    "instant": words.instant,
     "iso": words.iso,
     "pub_date": words.pub_date,
     "number_cn": words.number_cn,

@@ -19,21 +19,20 @@ def date_cn(value: date | datetime | str) -> str:
 
 def datetime_cn(value: datetime | str) -> str:
     """Return an instant as 2026年11月24日 (周二) 09:30, by the clock of China."""
-    instant = _instant(value)
-    return f"{date_cn(instant)} {instant:%H:%M}"
+    return f"{date_cn(value)} {instant(value):%H:%M}"
 
 
 def iso(value: date | datetime) -> str:
     """Return a day or an instant for `<time datetime>`: China's offset, no fractions."""
     if isinstance(value, datetime):
-        return _instant(value).replace(microsecond=0).isoformat()
+        return instant(value).replace(microsecond=0).isoformat()
     return value.isoformat()
 
 
 def pub_date(value: date | datetime) -> str:
     """Return an instant as the national meta tag PubDate wants it: YYYY-MM-DD HH:MM."""
     if isinstance(value, datetime):
-        return f"{_instant(value):%Y-%m-%d %H:%M}"
+        return f"{instant(value):%Y-%m-%d %H:%M}"
     return f"{value:%Y-%m-%d} 00:00"
 
 
@@ -76,12 +75,13 @@ def _stretch(value: timedelta) -> str:
     return " ".join(words[:2]) or "不到 1 分钟"
 
 
-def _instant(value: datetime | str) -> datetime:
-    instant = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return instant.astimezone(CHINA) if instant.tzinfo else instant.replace(tzinfo=CHINA)
+def instant(value: datetime | str) -> datetime:
+    """Return an instant by the clock of China; a naive one is China's already."""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found.astimezone(CHINA) if found.tzinfo else found.replace(tzinfo=CHINA)
 
 
 def _day(value: date | datetime | str) -> date:
     if isinstance(value, str):
         value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
-    return _instant(value).date() if isinstance(value, datetime) else value
+    return instant(value).date() if isinstance(value, datetime) else value
