@@ -1,4 +1,4 @@
-"""The WSGI door."""
+"""The WSGI door: what stands before Django, and Django behind it."""
 
 import os
 
@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhujian.config.settings")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from zhujian.web.front import Front  # noqa: E402 -- the rooms must be set up first
+
+application = Front(django)

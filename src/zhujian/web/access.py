@@ -80,6 +80,7 @@ def public(
             named = tags(request, *args, **kwargs) if callable(tags) else tags
             note(request, PageNotes(set(named), is_cached=cached, seconds=seconds))
             request.user = AnonymousUser()
+            request.COOKIES.clear()  # else the session middleware would take a dead cookie back
             return _as_public(request, view(request, *args, **kwargs))
 
         return _signed(door, sign)
