@@ -32,11 +32,12 @@ def set_day(*, by: Actor, on: date, is_workday: bool, name: str, note: str = "")
     words = "上班" if is_workday else "放假"
     _finish(
         by,
-        verb="calendar.set_day",
+        verb="calendar.set-day",
         subject=f"calendar:{on.isoformat()}",
-        reason=f"{date_words(on)}{name.strip()}（{words}）",
-        data={"on": on.isoformat(), "is_workday": is_workday, "name": name.strip()},
+        reason=f"{date_words(on)}改为{words}",
+        data={"on": on.isoformat(), "is_workday": is_workday},
         span=(on, on),
+        note=f"{name.strip()} {note.strip()}".strip(),
     )
 
 
@@ -51,7 +52,7 @@ def clear_day(*, by: Actor, on: date) -> None:
         raise Refused("day_not_named", text, fields=(FieldRefusal("on", text),))
     _finish(
         by,
-        verb="calendar.clear_day",
+        verb="calendar.clear-day",
         subject=f"calendar:{on.isoformat()}",
         reason=f"{date_words(on)}不再单列",
         data={"on": on.isoformat()},
@@ -74,7 +75,7 @@ def confirm_year(*, by: Actor, year: int) -> None:
     steps.replace_year(year, number, is_provisional=False)
     _finish(
         by,
-        verb="calendar.confirm_year",
+        verb="calendar.confirm-year",
         subject=f"calendar:{year}",
         reason=f"确认{year}年放假安排",
         data={"year": year},
@@ -108,6 +109,7 @@ def _finish(
     reason: str,
     data: dict[str, str | int | bool],
     span: tuple[date, date],
+    note: str = "",
 ) -> None:
     version = steps.bump_version(reason)
     moved = recompute_touched(by=by, first=span[0], last=span[1], version=version.label)
@@ -115,5 +117,6 @@ def _finish(
         verb=verb,
         subject=subject,
         by=by,
-        data={**data, "version": version.label, "moved": moved},
+        data={**data, "words": reason, "version": version.label, "moved": moved},
+        note=note,
     )

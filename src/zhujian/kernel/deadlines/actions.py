@@ -29,7 +29,7 @@ def set_count(*, by: Actor, rule: str, of: str, n: int, unit: Unit = Unit.WORKDA
         return
     CountSetting.objects.update_or_create(rule=rule, of=of, defaults={"n": n, "unit": unit.value})
     journal.write(
-        verb="deadline.set_count",
+        verb="deadline.set-count",
         subject=f"count:{rule}/{of}",
         by=by,
         data={"title": before.title, "before": before.n, "after": n, "unit": unit.value},
