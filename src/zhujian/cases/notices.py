@@ -7,7 +7,7 @@ from zhujian.people.models import Resident
 from zhujian.postroom.steps import send_sms
 
 
-def tell_applicant(case: Case, *, template: str, **variables: str) -> None:
+def tell_applicant(case: Case, *, template: str) -> None:
     """Enqueue a message to the applicant's phone; who left none is told at the window.
 
     Templates: `case-submitted`, `case-accepted`, `case-decided`, `case-delivered`,
@@ -19,6 +19,6 @@ def tell_applicant(case: Case, *, template: str, **variables: str) -> None:
     send_sms(
         to=resident.phone,
         template=template,
-        variables={"number": case.number, **variables},
+        variables={"number": case.number},
         subject=case.number,
     )

@@ -1,11 +1,13 @@
-"""The law of a case as arithmetic: which term counts, and why a date is that date."""
+"""The law of a case as arithmetic: which term counts, why a date is that date, what is told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from zhujian.kernel.deadlines.rules import Unit
 
 UNIT_WORDS = {Unit.WORKDAY: "个工作日", Unit.DAY: "日", Unit.MONTH: "个月"}
+RETENTION_YEARS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ def handling_term(*, promised: Term | None, statutory: Term | None) -> Term | No
 def explanation(
     *, counted: str, promised: Term | None, statutory: Term | None, by: date | None
 ) -> str:
-    """Return why a decision is due on its day, with the statutory date named beside it.
+    """SVC-05: return why a decision is due on its day, with the statutory date named beside it.
 
     `counted` is the kernel's account of the count, `by` the statutory date.
     """
@@ -38,3 +40,48 @@ def explanation(
     if promised == statutory:
         return f"{counted}承诺期限与法定期限相同。"
     return f"{counted}法定期限为{statutory.words}，最迟{by.year}年{by.month}月{by.day}日。"
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyNotice:
+    """What a person is told before he fills in personal data."""
+
+    processor: str
+    purpose: str
+    kinds: str
+    kept: str
+    rights: str
+
+    @property
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """Return the five things with their names."""
+        return (
+            ("谁来处理", self.processor),
+            ("用来做什么", self.purpose),
+            ("收集哪些信息", self.kinds),
+            ("保存多久", self.kept),
+            ("您的权利", self.rights),
+        )
+
+
+def privacy_notice(
+    *, organisation: str, item: str, labels: Sequence[str], materials: Sequence[str], phone: str
+) -> PrivacyNotice:
+    """SEC-01: name processor, purpose, kinds, time kept and the way to one's rights.
+
+    `labels` are the form's fields, `phone` the number under which questions are answered.
+    """
+    kinds = f"表单中的{'、'.join(labels)}" if labels else "您在表单中填写的内容"
+    if materials:
+        kinds += f"；申请材料：{'、'.join(materials)}"
+    reach = f"，电话 {phone}" if phone else ""
+    return PrivacyNotice(
+        processor=f"{organisation}{reach}",
+        purpose=f"只用于办理「{item}」，以及就这次办理与您联系；这是该单位履行法定职责所必需的",
+        kinds=f"{kinds}。除此之外不收集其他信息",
+        kept=f"办结后保存 {RETENTION_YEARS} 年；没有提交的草稿，您可以随时删除",
+        rights=(
+            "可以在「我的」里查阅、复制，填错的可以要求更正；受理机关作出决定前可以撤回申请。"
+            f"有疑问或要求删除，请联系{organisation}{reach}"
+        ),
+    )

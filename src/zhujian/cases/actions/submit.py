@@ -53,7 +53,7 @@ def submit_case(
             return steps.open_case(application, by=by)
 
 
-def submit_draft(*, by: User, ref: str, deferred: Sequence[str] = ()) -> Case:
+def submit_draft(*, by: User, ref: str) -> Case:
     """Send a draft; sent twice, it answers with the same case."""
     if not permissions.can_submit_case(by):
         raise forbidden("网上申请由本人以个人身份提交，工作账号请从窗口收件。")
@@ -62,7 +62,7 @@ def submit_draft(*, by: User, ref: str, deferred: Sequence[str] = ()) -> Case:
         if draft.case is not None:
             return draft.case
         item = online_item(draft.item_code)
-        application = steps.application_of(draft, item, deferred=deferred)
+        application = steps.application_of(draft, item)
         case = steps.open_case(application, by=by)
         steps.close_draft(draft, case)
     return case

@@ -21,7 +21,7 @@ from zhujian.cases.states import (
     Outcome,
 )
 from zhujian.kernel.deadlines.rules import Unit
-from zhujian.kernel.fields import EncryptedJSONField
+from zhujian.kernel.fields import EncryptedJSONField, EncryptedTextField
 
 if TYPE_CHECKING:
     from zhujian.people.models import Organisation, User
@@ -106,7 +106,7 @@ class Case(models.Model):
     due_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
-    rating_token = models.CharField(max_length=64, blank=True)
+    rating_token = EncryptedTextField(blank=True, default="")
     delivered_at = models.DateTimeField(null=True, blank=True)
     delivered_how = models.CharField(max_length=10, choices=DeliveryWay.choices, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)

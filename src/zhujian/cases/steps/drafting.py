@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from zhujian.cases.models import Case, Draft
 from zhujian.cases.steps.checking import KeptFile, check_application, check_total
 from zhujian.cases.steps.moving import Application
@@ -30,7 +28,6 @@ def application_of(
     draft: Draft,
     item: ItemForCase,
     *,
-    deferred: Sequence[str] = (),
     taken_in_at: Organisation | None = None,
 ) -> Application:
     """Return the checked application that a draft has become, or refuse (422) with what lacks."""
@@ -46,18 +43,15 @@ def application_of(
         for file in draft.files.all()
     ]
     check_total(sum(file.size for file in files), len(files))
-    form = check_application(
-        item,
-        draft.form,
-        handed_in=[file.material_id for file in files],
-        deferred=deferred,
-    )
+    handed_in = [file.material_id for file in files]
+    deferred = [name for name in dict.fromkeys(draft.deferred) if name not in handed_in]
+    form = check_application(item, draft.form, handed_in=handed_in, deferred=deferred)
     return Application(
         item=item,
         form=form,
         applicant=draft.applicant,
         files=files,
-        deferred=tuple(dict.fromkeys(deferred)),
+        deferred=deferred,
         division=draft.division,
         taken_in_at=taken_in_at,
     )
@@ -68,5 +62,6 @@ def close_draft(draft: Draft, case: Case) -> None:
     draft.files.all().delete()
     draft.case = case
     draft.form = {}
+    draft.deferred = []
     draft.updated_at = case.submitted_at
-    draft.save(update_fields=["case", "form", "updated_at"])
+    draft.save(update_fields=["case", "form", "deferred", "updated_at"])

@@ -23,6 +23,7 @@ from zhujian.people.models import Organisation, User
 from zhujian.ratings.steps import offer_rating
 
 NAME_CONCEPTS = ("person.name", "enterprise.name")
+RATED_AT = {Channel.ONLINE: "online", Channel.WINDOW: "counter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def open_case(application: Application, *, by: User) -> Case:
             "deferred": list(application.deferred),
         },
     )
-    notices.tell_applicant(case, template="case-submitted", organisation=organisation.name)
+    notices.tell_applicant(case, template="case-submitted")
     return case
 
 
@@ -123,7 +124,7 @@ def accept(case: Case, *, by: User, note: str = "") -> None:
     case.due_on = deadline.due_on
     case.save(update_fields=["state", "accepted_on", "due_on"])
     _line(case, "case.accept", by=by, note=note)
-    notices.tell_applicant(case, template="case-accepted", due_on=_date_words(case.due_on))
+    notices.tell_applicant(case, template="case-accepted")
 
 
 def decide(case: Case, *, by: User, outcome: str, note: str = "") -> None:
@@ -142,11 +143,11 @@ def decide(case: Case, *, by: User, outcome: str, note: str = "") -> None:
         organisation=case.organisation.slug,
         item=case.item_code,
         place="",
-        channel=case.channel,
+        channel=RATED_AT[Channel(case.channel)],
     )
     case.save(update_fields=["state", "outcome", "decided_at", "due_on", "rating_token"])
     _line(case, "case.decide", by=by, note=note, data={"outcome": outcome})
-    notices.tell_applicant(case, template="case-decided", rating=case.rating_token)
+    notices.tell_applicant(case, template="case-decided")
 
 
 def deliver(case: Case, *, by: User, how: str, note: str = "") -> None:
@@ -225,10 +226,10 @@ def _write_materials(case: Case, application: Application) -> None:
 
 def _terms(item: ItemForCase) -> dict[str, Any]:
     return {
-        "promised_n": item.promised.n if item.promised else None,
-        "promised_unit": item.promised.unit if item.promised else "",
-        "statutory_n": item.statutory.n if item.statutory else None,
-        "statutory_unit": item.statutory.unit if item.statutory else "",
+        "promised_n": item.promised_n,
+        "promised_unit": item.promised_unit,
+        "statutory_n": item.statutory_n,
+        "statutory_unit": item.statutory_unit,
     }
 
 
@@ -238,7 +239,3 @@ def _masked_name(application: Application) -> str:
         if field.concept in NAME_CONCEPTS and application.form.get(field.name):
             return mask_name(str(application.form[field.name]))
     return application.applicant.shown_name
-
-
-def _date_words(on: date | None) -> str:
-    return f"{on.year}年{on.month}月{on.day}日" if on else ""

@@ -1,9 +1,8 @@
-"""Read models: a case as its viewer sees it, the public track, the desk's lists."""
+"""A case as its viewer sees it, and its public track."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,20 +10,18 @@ from django.urls import reverse
 
 from zhujian.cases import rules
 from zhujian.cases.models import Case
-from zhujian.cases.models.case import CaseQuerySet
 from zhujian.cases.permissions import MOVE_PERMISSIONS
 from zhujian.cases.states import MOVES, CaseState, DeliveryWay, Outcome
-from zhujian.kernel import clock, journal
+from zhujian.kernel import journal
 from zhujian.kernel.calendar import current_calendar
 from zhujian.kernel.deadlines.queries import current_due
 from zhujian.kernel.deadlines.rules import due
 from zhujian.kernel.refusals import not_found
 from zhujian.people.models import User
-from zhujian.web.pages import KeyPage, page_by_key
+from zhujian.web.pages import page_by_key
 from zhujian.web.trackers import Track, TrackStep
 
 APPLICANT = "申请人"
-SOON_DAYS = 3
 NOTHING_DUE = {
     CaseState.DELIVERED: "办件已经送达，没有未完的期限。",
     CaseState.WITHDRAWN: "申请已经撤回，不再计算期限。",
@@ -188,58 +185,3 @@ def _sentence(line: journal.LineView) -> str:
     if line.verb == "case.deliver" and how in DeliveryWay.values:
         return f"{line.sentence}（{DeliveryWay(how).label}）"
     return line.sentence
-
-
-# --- the desk ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class DeskCounts:
-    """How many open cases a person has before him, by urgency and by state."""
-
-    overdue: int
-    soon: int
-    submitted: int
-    accepted: int
-    decided: int
-
-
-def desk_cases(user: User) -> CaseQuerySet:
-    """Return what stands on a member of staff's desk: visible, and not as an applicant."""
-    return Case.objects.visible_to(user).exclude(applicant=user)
-
-
-def desk_page(
-    user: User, *, state: str = "", due_in: str = "", after: str = "", size: int = 50
-) -> KeyPage[Case]:
-    """Return one page of the desk's list; what is due sooner stands higher.
-
-    `state` is one of the states or empty for all open ones; `due_in` is `overdue`, `soon`
-    or empty. Finished cases stand newest first.
-    """
-    found = desk_cases(user).with_names()
-    today = clock.today()
-    if due_in == "overdue":
-        found = found.overdue(on=today)
-    elif due_in == "soon":
-        found = found.due_within(first=today, last=soon_until(today))
-    if not state:
-        return page_by_key(found.open(), key=("due_on", "pk"), after=after, size=size)
-    found = found.in_state(state)
-    if state in NOTHING_DUE:
-        return page_by_key(found, key=("-pk",), after=after, size=size)
-    return page_by_key(found, key=("due_on", "pk"), after=after, size=size)
-
-
-def soon_until(today: date) -> date:
-    """Return the last day that counts as soon: so many working days from today."""
-    return current_calendar().add_workdays(today, SOON_DAYS)
-
-
-def urgency(case: Case, today: date) -> str:
-    """Return `overdue`, `soon`, `later` or `` for a case on which nothing is due."""
-    if case.due_on is None or not case.is_open:
-        return ""
-    if case.due_on < today:
-        return "overdue"
-    return "soon" if case.due_on <= soon_until(today) else "later"

@@ -1,0 +1,144 @@
+"""The shape of input: a form made from an item's schema, and the desk's small forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from zhujian.cases.states import DeliveryWay, Outcome
+from zhujian.cases.steps.checking import MAX_NOTE
+from zhujian.catalogue.schemas import SchemaField, validate
+
+FIELDS_ON_A_PAGE = 8
+
+
+class _AsTyped(forms.Field):
+    """A field that takes what was typed as it is: the schema judges, not the form."""
+
+    def clean(self, value: Any) -> Any:
+        return value
+
+
+class SchemaForm(forms.Form):
+    """Some fields of an item's schema; wrong values stay as typed, each with its sentence."""
+
+    def __init__(
+        self,
+        fields: Sequence[SchemaField],
+        *,
+        values: Mapping[str, Any] | None = None,
+        typed: QueryDict | None = None,
+    ) -> None:
+        super().__init__(typed, initial=dict(values or {}), label_suffix="")
+        for field in fields:
+            self.fields[field.name] = _field(field)
+
+    def values(self) -> dict[str, Any]:
+        """Return what was typed, field by field; an empty field is an empty text."""
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+    def judge(self, schema: Mapping[str, Any], whole: Mapping[str, Any]) -> bool:
+        """Say whether this page of the whole form is right, and mark what is not."""
+        for fault in validate(schema, whole):
+            if fault.field in self.fields:
+                self.add_error(fault.field, fault.reason)
+        return not self.errors
+
+
+def pages_of(fields: Sequence[SchemaField]) -> list[list[SchemaField]]:
+    """Return the fields cut into pages of a length that a person can take in at once."""
+    count = max(1, -(-len(fields) // FIELDS_ON_A_PAGE))
+    size = -(-len(fields) // count) or 1
+    return [list(fields[start : start + size]) for start in range(0, len(fields), size)] or [[]]
+
+
+def _field(field: SchemaField) -> forms.Field:
+    widget = _widget(field)
+    return _AsTyped(
+        label=field.label,
+        required=field.required,
+        help_text=_help(field),
+        widget=widget,
+    )
+
+
+def _help(field: SchemaField) -> str:
+    parts = [field.help] if field.help else []
+    if field.kind == "date":
+        parts.append("例如 2026-03-05")
+    elif field.kind == "number" and field.minimum is not None and field.maximum is not None:
+        parts.append(f"{field.minimum:g} 到 {field.maximum:g} 之间的数")
+    return "；".join(part.rstrip("。；") for part in parts)
+
+
+def _widget(field: SchemaField) -> forms.Widget:
+    if field.kind == "choice" and len(field.choices) > 6:
+        return forms.Select(choices=[("", "请选择"), *field.choices])
+    if field.kind == "choice":
+        return forms.RadioSelect(choices=field.choices)
+    if field.kind == "choices":
+        return forms.CheckboxSelectMultiple(choices=field.choices)
+    if field.kind == "yes_no":
+        return forms.RadioSelect(choices=[("是", "是"), ("否", "否")])
+    if field.kind == "long_text":
+        return forms.Textarea(attrs={"rows": 4, **_limit(field)})
+    return forms.TextInput(attrs={**_TYPING.get(field.kind, {}), **_limit(field)})
+
+
+# Numbers and dates are typed as text: what is wrong stays readable and is answered in words.
+_TYPING: dict[str, dict[str, str]] = {
+    "number": {"inputmode": "decimal", "class": "is-short"},
+    "date": {"inputmode": "numeric", "class": "is-short", "autocomplete": "off"},
+    "mobile": {"inputmode": "tel", "autocomplete": "tel"},
+    "id_card": {"autocomplete": "off", "spellcheck": "false"},
+    "uscc": {"autocomplete": "off", "spellcheck": "false"},
+}
+
+
+def _limit(field: SchemaField) -> dict[str, str]:
+    # twice the limit: what is too long is answered in words, not cut off while typing
+    return {"maxlength": str(field.max_length * 2)} if field.max_length else {}
+
+
+class NoteForm(forms.Form):
+    """A move that may carry a word to the applicant."""
+
+    note = forms.CharField(
+        label="给申请人的说明",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=MAX_NOTE,
+        error_messages={"max_length": f"说明最多 {MAX_NOTE} 个字。"},
+    )
+
+
+class DecideForm(NoteForm):
+    """Granted or refused; the action asks for the reason of a refusal."""
+
+    outcome = forms.ChoiceField(
+        label="决定",
+        choices=Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择准予或不予。", "invalid_choice": "请选择准予或不予。"},
+    )
+    field_order = ("outcome", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = "理由与说明"
+        self.fields["note"].help_text = "不予办理必须写明理由；准予时可以写领取方式等提示"
+
+
+class DeliverForm(NoteForm):
+    """How the result reached the applicant."""
+
+    how = forms.ChoiceField(
+        label="送达方式",
+        choices=DeliveryWay.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择送达方式。", "invalid_choice": "请选择送达方式。"},
+    )
+    field_order = ("how", "note")

@@ -1,0 +1,114 @@
+"""The desk's lists: what is due sooner stands higher."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from zhujian.cases.models import Case
+from zhujian.cases.models.case import CaseQuerySet
+from zhujian.cases.queries.cases import NOTHING_DUE
+from zhujian.cases.states import CaseState
+from zhujian.kernel import clock
+from zhujian.kernel.calendar import current_calendar
+from zhujian.people.models import User
+from zhujian.people.roles import Role
+from zhujian.web.pages import KeyPage, page_by_key
+
+SOON_DAYS = 3
+DESK_PAGE = 50
+
+# For whom a case in a state waits: these roles have the next move.
+NEXT_MOVE: dict[str, frozenset[str]] = {
+    CaseState.SUBMITTED: frozenset({Role.CLERK, Role.HANDLER}),
+    CaseState.ACCEPTED: frozenset({Role.APPROVER}),
+    CaseState.DECIDED: frozenset({Role.CLERK, Role.HANDLER}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCounts:
+    """How many open cases a person has before him, by urgency and by state."""
+
+    overdue: int
+    soon: int
+    open: int
+    submitted: int
+    accepted: int
+    decided: int
+
+
+def desk_cases(user: User) -> CaseQuerySet:
+    """Return the cases that stand on a member of staff's desk."""
+    return Case.objects.visible_to(user)
+
+
+def desk_counts(user: User) -> DeskCounts:
+    """Return the counts of the desk, in one query over open cases."""
+    today = clock.today()
+    found = (
+        desk_cases(user)
+        .open()
+        .aggregate(
+            overdue=Count("pk", filter=Q(due_on__lt=today)),
+            soon=Count("pk", filter=Q(due_on__gte=today, due_on__lte=soon_until(today))),
+            open=Count("pk"),
+            submitted=Count("pk", filter=Q(state=CaseState.SUBMITTED)),
+            accepted=Count("pk", filter=Q(state=CaseState.ACCEPTED)),
+            decided=Count("pk", filter=Q(state=CaseState.DECIDED)),
+        )
+    )
+    return DeskCounts(**found)
+
+
+def waiting_for(user: User) -> int:
+    """Return how many cases wait for a move that this person's roles may make."""
+    roles = user.roles()
+    states = [state for state, movers in NEXT_MOVE.items() if movers & roles]
+    return desk_cases(user).filter(state__in=states).count() if states else 0
+
+
+def desk_page(
+    user: User,
+    *,
+    state: str = "",
+    due_in: str = "",
+    is_waiting: bool = False,
+    after: str = "",
+    size: int = DESK_PAGE,
+) -> KeyPage[Case]:
+    """Return one page of the desk's list; what is due sooner stands higher.
+
+    `state` is one of the states, or empty for all open ones; `due_in` is `overdue`, `soon` or
+    empty; `is_waiting` leaves what waits for a move of this person. Finished cases stand newest
+    first.
+    """
+    found = desk_cases(user).with_names()
+    if state in NOTHING_DUE:
+        return page_by_key(found.in_state(state), key=("-pk",), after=after, size=size)
+    found = found.in_state(state) if state else found.open()
+    if is_waiting:
+        roles = user.roles()
+        found = found.filter(state__in=[one for one, who in NEXT_MOVE.items() if who & roles])
+    today = clock.today()
+    if due_in == "overdue":
+        found = found.overdue(on=today)
+    elif due_in == "soon":
+        found = found.due_within(first=today, last=soon_until(today))
+    return page_by_key(found, key=("due_on", "pk"), after=after, size=size)
+
+
+def soon_until(today: date) -> date:
+    """Return the last day that counts as soon: some working days from today."""
+    return current_calendar().add_workdays(today, SOON_DAYS)
+
+
+def urgency(case: Case, today: date) -> str:
+    """Return `overdue`, `soon`, `later`, or an empty word where nothing is due."""
+    if case.due_on is None or not case.is_open:
+        return ""
+    if case.due_on < today:
+        return "overdue"
+    return "soon" if case.due_on <= soon_until(today) else "later"
