@@ -11,10 +11,15 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the cellar about cases: their number and their words."""
-        from zhujian.cases.words import VERBS  # noqa: PLC0415 -- models are ready only now
+        """Tell the cellar and the services about cases: number, words, dates, track."""
+        from zhujian.cases import queries, steps  # noqa: PLC0415 -- models are ready only now
+        from zhujian.cases.words import VERBS  # noqa: PLC0415
+        from zhujian.kernel.deadlines.steps import register_holder  # noqa: PLC0415
         from zhujian.kernel.journal import register_verbs  # noqa: PLC0415
         from zhujian.kernel.numbers import NumberKind, register_kind  # noqa: PLC0415
+        from zhujian.web.trackers import register_tracker  # noqa: PLC0415
 
         register_kind(NumberKind(letters="BJ", title="办件", room="cases", track_kind="case"))
         register_verbs(VERBS)
+        register_holder("BJ", steps.rewrite_due)
+        register_tracker("BJ", queries.track)

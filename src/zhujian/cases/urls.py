@@ -1,7 +1,23 @@
 """Addresses of the room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from zhujian.cases.views import apply, desk, mine
 
 app_name = "cases"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("apply/<str:code>/", apply.start, name="apply"),
+    path("apply/<str:code>/form/<int:page>/", apply.fill, name="apply-form"),
+    path("apply/<str:code>/materials/", apply.materials, name="apply-materials"),
+    path("apply/<str:code>/check/", apply.check, name="apply-check"),
+    path("apply/<str:code>/sent/<str:number>/", apply.sent, name="apply-sent"),
+    path("apply/<str:code>/discard/", apply.discard, name="apply-discard"),
+    path("me/cases/<str:number>/", mine.show, name="mine"),
+    path("me/cases/<str:number>/withdraw/", mine.withdraw, name="mine-withdraw"),
+    path("me/cases/<str:number>/materials/<int:pk>/", mine.material, name="mine-material"),
+    path("desk/cases/", desk.index, name="desk"),
+    path("desk/cases/<str:number>/", desk.show, name="desk-case"),
+    path("desk/cases/<str:number>/<str:verb>/", desk.move, name="desk-move"),
+    path("desk/cases/<str:number>/materials/<int:pk>/", desk.material, name="desk-material"),
+]

@@ -7,6 +7,7 @@ from zhujian.cases.actions.drafts import (
     discard_draft,
     save_draft,
 )
+from zhujian.cases.actions.looks import read_material, see_case
 from zhujian.cases.actions.moves import accept_case, decide_case, deliver_case, withdraw_case
 from zhujian.cases.actions.submit import submit_case, submit_draft
 
@@ -18,7 +19,9 @@ __all__ = [
     "deliver_case",
     "detach_file",
     "discard_draft",
+    "read_material",
     "save_draft",
+    "see_case",
     "submit_case",
     "submit_draft",
     "withdraw_case",

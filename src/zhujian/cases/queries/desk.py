@@ -105,10 +105,10 @@ def soon_until(today: date) -> date:
     return current_calendar().add_workdays(today, SOON_DAYS)
 
 
-def urgency(case: Case, today: date) -> str:
+def urgency(case: Case, *, today: date, soon: date) -> str:
     """Return `overdue`, `soon`, `later`, or an empty word where nothing is due."""
     if case.due_on is None or not case.is_open:
         return ""
     if case.due_on < today:
         return "overdue"
-    return "soon" if case.due_on <= soon_until(today) else "later"
+    return "soon" if case.due_on <= soon else "later"

@@ -1,0 +1,201 @@
+"""The desk's cases: the list, one case with its moves, its personal data on demand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from zhujian.cases import actions, queries
+from zhujian.cases.forms import DecideForm, DeliverForm, NoteForm
+from zhujian.cases.models import Case
+from zhujian.cases.states import MOVES, CaseState
+from zhujian.cases.views.files import download
+from zhujian.cases.views.filling import signed_in_user
+from zhujian.kernel import clock
+from zhujian.kernel.refusals import Refused, not_found
+from zhujian.people.models import User
+from zhujian.people.roles import Role
+from zhujian.web.access import for_role
+from zhujian.web.forms import add_refusal
+from zhujian.web.templating import with_query
+
+DESK_ROLES = (Role.CLERK, Role.HANDLER, Role.APPROVER)
+FORMS: dict[str, type[NoteForm]] = {
+    "accept": NoteForm,
+    "decide": DecideForm,
+    "deliver": DeliverForm,
+}
+DUE_FILTERS = {"": "全部期限", "overdue": "已超期", "soon": "三个工作日内到期"}
+
+
+@for_role(*DESK_ROLES)
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """List the cases of the desk; what is due sooner stands higher."""
+    user = signed_in_user(request)
+    state = request.GET.get("state", "")
+    due_in = request.GET.get("due", "")
+    is_waiting = request.GET.get("mine") == "1"
+    if state not in {"", *CaseState.values} or due_in not in DUE_FILTERS:
+        raise not_found()
+    after = request.GET.get("after", "")
+    page = queries.desk_page(user, state=state, due_in=due_in, is_waiting=is_waiting, after=after)
+    chosen = {"state": state, "due": due_in, "mine": "1" if is_waiting else ""}
+    address = reverse("cases:desk")
+    return render(
+        request,
+        "cases/desk_index.html",
+        {
+            "rows": rows_of(page.rows),
+            "tabs": _tabs(address, queries.desk_counts(user), chosen),
+            "due_filters": [
+                {
+                    "text": text,
+                    "href": with_query(address, **{**chosen, "due": value}),
+                    "is_current": value == due_in,
+                }
+                for value, text in DUE_FILTERS.items()
+            ],
+            "next": with_query(address, **chosen, after=page.next) if page.next else "",
+            "first": with_query(address, **chosen) if after else "",
+            "is_narrowed": any(chosen.values()),
+        },
+    )
+
+
+@for_role(*DESK_ROLES)
+@require_GET
+def show(request: HttpRequest, number: str) -> HttpResponse:
+    """Show a case with its personal data hidden, its history, and the moves that are open."""
+    return _case_page(request, queries.case_for(signed_in_user(request), number))
+
+
+@for_role(*DESK_ROLES)
+@require_POST
+def move(request: HttpRequest, number: str, verb: str) -> HttpResponse:
+    """Make a move, or show the personal data once; a refused move keeps what was typed."""
+    user = signed_in_user(request)
+    if verb == "show":
+        return _case_page(request, actions.see_case(by=user, number=number), is_masked=False)
+    if verb not in FORMS:
+        raise not_found()
+    case = queries.case_for(user, number)
+    form = FORMS[verb](request.POST, prefix=verb)
+    if form.is_valid():
+        try:
+            _make(verb, user, number, form.cleaned_data)
+        except Refused as refused:
+            if refused.status != 422:
+                raise
+            add_refusal(form, refused)
+        else:
+            return redirect("cases:desk-case", number)
+    return _case_page(request, case, forms={verb: form}, status=422)
+
+
+@for_role(*DESK_ROLES)
+@require_POST
+def material(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Send a file that was handed in; a POST, since it leaves a line in the journal."""
+    return download(actions.read_material(by=signed_in_user(request), number=number, pk=pk))
+
+
+def rows_of(cases: list[Case]) -> list[dict[str, Any]]:
+    """Return cases as the desk's tables show them."""
+    today = clock.today()
+    soon = queries.soon_until(today)
+    return [
+        {
+            "case": case,
+            "state_kind": STATE_KINDS[CaseState(case.state)],
+            "urgency": queries.urgency(case, today=today, soon=soon),
+        }
+        for case in cases
+    ]
+
+
+STATE_KINDS = {
+    CaseState.SUBMITTED: "waiting",
+    CaseState.ACCEPTED: "info",
+    CaseState.DECIDED: "info",
+    CaseState.DELIVERED: "done",
+    CaseState.WITHDRAWN: "quiet",
+}
+
+
+def _make(verb: str, user: User, number: str, values: dict[str, Any]) -> None:
+    if verb == "accept":
+        actions.accept_case(by=user, number=number, note=values["note"])
+    elif verb == "decide":
+        actions.decide_case(by=user, number=number, outcome=values["outcome"], note=values["note"])
+    else:
+        actions.deliver_case(by=user, number=number, how=values["how"], note=values["note"])
+
+
+def _case_page(
+    request: HttpRequest,
+    case: Case,
+    *,
+    is_masked: bool = True,
+    forms: dict[str, NoteForm] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    user = signed_in_user(request)
+    view = queries.case_view(case, user)
+    snapshot = queries.guide_of(case).snapshot
+    handed_in = list(case.materials.all())
+    typed = forms or {}
+    open_moves = [verb for verb in view["actions"] if verb in FORMS]
+    return render(
+        request,
+        "cases/desk_show.html",
+        {
+            "case": case,
+            "view": view,
+            "state_kind": STATE_KINDS[CaseState(case.state)],
+            "fields": queries.filled_fields(snapshot["form"], case.form, is_masked=is_masked),
+            "is_masked": is_masked,
+            "materials": queries.material_views(
+                snapshot["materials"],
+                [one for one in handed_in if not one.is_deferred],
+                [one.material_id for one in handed_in if one.is_deferred],
+            ),
+            "moves": [
+                (verb, MOVES[verb].label, typed.get(verb) or FORMS[verb](prefix=verb))
+                for verb in open_moves
+            ],
+        },
+        status=status,
+    )
+
+
+def _tabs(address: str, counts: queries.DeskCounts, chosen: dict[str, str]) -> list[dict[str, Any]]:
+    plain = [
+        ("全部未办结", "", counts.open),
+        ("待受理", "submitted", counts.submitted),
+        ("办理中", "accepted", counts.accepted),
+        ("待领取送达", "decided", counts.decided),
+        ("已送达", "delivered", None),
+        ("已撤回", "withdrawn", None),
+    ]
+    return [
+        {
+            "text": "轮到我办",
+            "href": with_query(address, mine="1"),
+            "is_current": chosen["mine"] == "1",
+            "count": None,
+        },
+        *(
+            {
+                "text": text,
+                "href": with_query(address, state=state, due=chosen["due"]),
+                "is_current": chosen["mine"] == "" and chosen["state"] == state,
+                "count": count,
+            }
+            for text, state, count in plain
+        ),
+    ]
