@@ -13,8 +13,10 @@ class PostroomConfig(AppConfig):
     def ready(self) -> None:
         """Give the journal this room's verbs; stop the start where the carrier is unknown."""
         from zhujian.kernel import journal  # noqa: PLC0415 -- needs loaded models
+        from zhujian.kernel.timetable import Job, register_job  # noqa: PLC0415
         from zhujian.postroom import senders  # noqa: PLC0415
         from zhujian.postroom.words import VERBS  # noqa: PLC0415
 
         journal.register_verbs(VERBS)
         senders.current()
+        register_job(Job("postroom.sweep", 5.0, "zhujian.postroom.jobs.sweep"))
