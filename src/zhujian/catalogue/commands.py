@@ -1,5 +1,76 @@
 """Commands of the room."""
 
-from zhujian.kernel.commands import Command
+import argparse
+import json
+from pathlib import Path
 
-COMMANDS: list[Command] = []
+from zhujian.catalogue.actions import import_items
+from zhujian.catalogue.steps.columns import columns
+from zhujian.kernel.actors import Actor
+from zhujian.kernel.commands import Command
+from zhujian.kernel.tables import (
+    Column,
+    ImportReport,
+    Table,
+    UnusableFile,
+    configure_import,
+    read_table,
+    run_import,
+)
+
+_MAP_COLUMNS = (
+    Column("from", ("部门", "原名称", "名称", "department"), is_required=True),
+    Column("to", ("对应单位", "单位", "organisation"), is_required=True),
+)
+
+
+def _configure(parser: argparse.ArgumentParser) -> None:
+    configure_import(parser)
+    parser.add_argument(
+        "--listed", action="store_true", help="make incomplete items public as listed"
+    )
+    parser.add_argument(
+        "--organisation-map",
+        metavar="FILE",
+        type=Path,
+        help="JSON object or table with columns from, to: a department's name → ours",
+    )
+    parser.add_argument(
+        "--create-organisations", action="store_true", help="make departments that are unknown"
+    )
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    names = _organisation_map(arguments.organisation_map)
+
+    def land(table: Table, by: Actor, is_dry_run: bool) -> ImportReport:
+        return import_items(
+            by=by,
+            table=table,
+            is_listed=arguments.listed,
+            organisation_map=names,
+            creates_organisations=arguments.create_organisations,
+            is_dry_run=is_dry_run,
+        )
+
+    return run_import(arguments, columns=columns(), unique=(), land=land)
+
+
+def _organisation_map(path: Path | None) -> dict[str, str]:
+    if path is None:
+        return {}
+    if path.suffix.lower() == ".json":
+        try:
+            found = json.loads(path.read_text(encoding="utf-8-sig"))
+        except (OSError, ValueError) as error:
+            raise UnusableFile(f"{path.name}：不是可读的 JSON 文件（{error}）。") from error
+        if not isinstance(found, dict):
+            raise UnusableFile(f"{path.name}：应为「部门名称: 单位」的 JSON 对象。")
+        return {str(key).strip(): str(value).strip() for key, value in found.items()}
+    table = read_table(path, _MAP_COLUMNS)
+    return {row.value("from"): row.value("to") for row in table.rows}
+
+
+COMMANDS: list[Command] = [
+    Command(("import", "items"), "import service items", _configure, _run, refreshes=True),
+]

@@ -29,6 +29,13 @@ def plain_text(value: object) -> str:
     return _BLANKS.sub(" ", str(value)).strip().translate(_HALF)
 
 
+def lined_text(value: object) -> str:
+    """Return a cell as text that keeps its line breaks; each line is cleaned by itself."""
+    if not isinstance(value, str):
+        return plain_text(value)
+    return "\n".join(line for part in value.splitlines() if (line := plain_text(part)))
+
+
 def code_text(text: str) -> str:
     """Return a code without blanks inside, with half-width signs."""
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text))

@@ -3,7 +3,13 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from zhujian.kernel.tables.cells import code_text, fault_of, header_text, plain_text
+from zhujian.kernel.tables.cells import (
+    code_text,
+    fault_of,
+    header_text,
+    lined_text,
+    plain_text,
+)
 from zhujian.kernel.tables.grids import Grid, read_grid
 from zhujian.kernel.tables.reports import RowRefusal
 from zhujian.kernel.tables.rows import Column, Row, Table, UnusableFile
@@ -50,23 +56,35 @@ def read_table(path: Path, columns: Sequence[Column], *, unique: Sequence[str] =
 
 def _find_header(grid: Grid, columns: Sequence[Column]) -> tuple[int, dict[str, int]]:
     names = {header_text(name): column.key for column in columns for name in column.headers}
+    ranks = list(names)
     best: tuple[int, dict[str, int]] = (0, {})
     for at, cells in enumerate(grid.cells[:HEADER_ROWS]):
-        found: dict[str, int] = {}
-        for index, cell in enumerate(cells):
-            key = names.get(header_text(plain_text(cell)))
-            if key in found:
-                raise UnusableFile(
-                    f"{grid.file}：第{at + 1}行的表头「{plain_text(cell)}」出现了两次，请只留一列。"
-                )
-            if key:
-                found[key] = index
+        found = _named_columns(grid.file, at, cells, names, ranks)
         if len(found) > len(best[1]):
             best = (at, found)
     missing = [column for column in columns if column.is_required and column.key not in best[1]]
     if missing:
         raise UnusableFile(_missing_words(grid, best[0], missing))
     return best
+
+
+def _named_columns(
+    file: str, at: int, cells: Sequence[object], names: Mapping[str, str], ranks: Sequence[str]
+) -> dict[str, int]:
+    """Return where each column stands; of two names for one column the better known counts."""
+    found: dict[str, tuple[int, int]] = {}
+    for index, cell in enumerate(cells):
+        text = header_text(plain_text(cell))
+        key = names.get(text)
+        if key is None:
+            continue
+        rank = ranks.index(text)
+        if key in found and found[key][0] == rank:
+            raise UnusableFile(
+                f"{file}：第{at + 1}行的表头「{plain_text(cell)}」出现了两次，请只留一列。"
+            )
+        found[key] = min(found.get(key, (rank, index)), (rank, index))
+    return {key: index for key, (_, index) in found.items()}
 
 
 def _missing_words(grid: Grid, at: int, missing: Sequence[Column]) -> str:
@@ -92,7 +110,7 @@ def _row(
         index = positions.get(column.key)
         if index is None or index >= len(cells):
             continue
-        text = plain_text(cells[index])
+        text = lined_text(cells[index]) if column.keeps_lines else plain_text(cells[index])
         values[column.key] = code_text(text) if column.is_code else text
     return Row(number, values, headers)
 

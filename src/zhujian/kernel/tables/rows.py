@@ -19,7 +19,7 @@ class Column:
     """A column: its key in the code, the headers by which it is known, the first shown.
 
     `is_required`: the file must have the column, and each row a value. `is_code`: blanks inside
-    and full-width signs are taken out.
+    and full-width signs are taken out. `keeps_lines`: line breaks inside a cell stay.
     """
 
     key: str
@@ -27,6 +27,7 @@ class Column:
     is_required: bool = False
     is_code: bool = False
     longest: int = 500
+    keeps_lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,130 @@
+"""The materialised table of items and places, rebuilt when either side changes."""
+
+from collections.abc import Collection, Iterable
+
+from django.db.models import Count, Q
+
+from zhujian.catalogue.models import Item, ItemPlace, Offer
+from zhujian.divisions.queries import town_of
+from zhujian.kernel import clock
+from zhujian.places.models import Place
+
+HANDLING_CATEGORIES = ("hall", "station", "health", "education", "utility")
+
+
+def rebuild_item_places(item_ids: Collection[int] | None = None) -> tuple[int, frozenset[str]]:
+    """Rebuild where items are handled, of some items or of all, in the caller's transaction.
+
+    An item is handled at its organisation's own places, in the county's halls if it has moved
+    into the hall, and wherever an active offer says so. Returns the number of rows and the slugs
+    of the places whose lists changed.
+    """
+    items = Item.objects.all() if item_ids is None else Item.objects.filter(pk__in=item_ids)
+    wanted = {
+        (row.item_id, row.place_id): row
+        for row in _rows(list(items.only("pk", "organisation_id", "is_in_hall")))
+    }
+    existing = ItemPlace.objects.select_related("place")
+    if item_ids is not None:
+        existing = existing.filter(item_id__in=item_ids)
+    stale: list[int] = []
+    touched: set[int] = set()
+    for row in existing:
+        match = wanted.get((row.item_id, row.place_id))
+        if match is not None and _same(row, match):
+            del wanted[row.item_id, row.place_id]
+        else:
+            stale.append(row.pk)
+            touched.add(row.place_id)
+    for start in range(0, len(stale), 500):
+        ItemPlace.objects.filter(pk__in=stale[start : start + 500]).delete()
+    ItemPlace.objects.bulk_create(wanted.values(), batch_size=500)
+    touched |= {place_id for _, place_id in wanted} | _recount()
+    slugs = Place.objects.filter(pk__in=touched).values_list("slug", flat=True)
+    return existing.count(), frozenset(slugs)
+
+
+def _recount() -> set[int]:
+    """Keep how many items of the catalogue each place handles; return the places that differ."""
+    numbers = dict(
+        ItemPlace.objects.filter(item__in=Item.objects.counted())
+        .order_by()
+        .values_list("place")
+        .annotate(number=Count("item"))
+    )
+    changed = set()
+    for pk, counted in Place.objects.values_list("pk", "items_count"):
+        if counted != numbers.get(pk, 0):
+            Place.objects.filter(pk=pk).update(items_count=numbers.get(pk, 0))
+            changed.add(pk)
+    return changed
+
+
+def _same(one: ItemPlace, other: ItemPlace) -> bool:
+    return (one.organisation_id, one.offer_id, one.grant_id, one.town) == (
+        other.organisation_id,
+        other.offer_id,
+        other.grant_id,
+        other.town,
+    )
+
+
+def _rows(items: list[Item]) -> Iterable[ItemPlace]:
+    places = list(
+        Place.objects.filter(is_active=True, category__in=HANDLING_CATEGORIES).select_related(
+            "division__parent"
+        )
+    )
+    by_organisation: dict[int, list[Place]] = {}
+    for place in places:
+        if place.organisation_id is not None:
+            by_organisation.setdefault(place.organisation_id, []).append(place)
+    halls = [place for place in places if place.category == "hall" and _is_county(place)]
+    offers = _offers({item.pk for item in items})
+    for item in items:
+        found: dict[int, ItemPlace] = {}
+        for place in by_organisation.get(item.organisation_id, ()):
+            found[place.pk] = _row(item, place, item.organisation_id)
+        for place in halls if item.is_in_hall else ():
+            found.setdefault(place.pk, _row(item, place, item.organisation_id))
+        for offer in offers.get(item.pk, ()):
+            at = [offer.place] if offer.place else by_organisation.get(offer.organisation_id, [])
+            for place in at:
+                if place.is_active:
+                    found[place.pk] = _row(item, place, offer.organisation_id, offer)
+        yield from found.values()
+
+
+def _offers(item_ids: set[int]) -> dict[int, list[Offer]]:
+    today = clock.today()
+    in_force = Q(grant__isnull=True) | (
+        Q(grant__since__lte=today) & (Q(grant__until__isnull=True) | Q(grant__until__gte=today))
+    )
+    grouped: dict[int, list[Offer]] = {}
+    for offer in Offer.objects.filter(in_force, is_active=True).select_related(
+        "place__division__parent"
+    ):
+        if offer.item_id in item_ids:
+            grouped.setdefault(offer.item_id, []).append(offer)
+    return grouped
+
+
+def _row(item: Item, place: Place, organisation_id: int, offer: Offer | None = None) -> ItemPlace:
+    return ItemPlace(
+        item=item,
+        place=place,
+        organisation_id=organisation_id,
+        offer=offer,
+        grant_id=offer.grant_id if offer else None,
+        town=_town(place),
+    )
+
+
+def _is_county(place: Place) -> bool:
+    return place.division.level == "county"
+
+
+def _town(place: Place) -> str:
+    """Return the code of the town a place lies in; `""` for one that serves the county."""
+    town = town_of(place.division)
+    return town.code if town else ""
