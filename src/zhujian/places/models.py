@@ -37,7 +37,8 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 class Place(models.Model):
     """Somewhere people can go; its position is WGS-84.
 
-    `items_count` is how many items can be done there; the catalogue keeps it.
+    `items_count` is how many items can be done there; the catalogue keeps it. `area` is the code
+    of the town it lies in (or of the county), under which lists group it.
     """
 
     slug = models.SlugField("标识", max_length=80, unique=True)
@@ -57,6 +58,7 @@ class Place(models.Model):
         on_delete=models.PROTECT,
         related_name="places",
     )
+    area = models.CharField("所在镇街", max_length=12)
     address = models.CharField("地址", max_length=200)
     phone = models.CharField("电话", max_length=40, blank=True)
     lon = models.FloatField("经度", null=True, blank=True)
@@ -79,7 +81,7 @@ class Place(models.Model):
                 name="place_position_whole",
             ),
         ]
-        indexes = [models.Index(fields=["category", "slug"], name="place_by_category")]
+        indexes = [models.Index(fields=["area", "slug"], name="place_by_area")]
 
     def __str__(self) -> str:
         return self.name

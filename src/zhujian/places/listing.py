@@ -1,0 +1,115 @@
+"""The list of places as its page shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+
+from zhujian.divisions.models import Division
+from zhujian.divisions.queries import towns
+from zhujian.kernel.calendar import current_calendar
+from zhujian.places.forms import PlaceFilter
+from zhujian.places.models import Category, Place
+from zhujian.places.queries import open_state_of, places_list
+from zhujian.places.rules import OpenState
+from zhujian.web.pages import page_by_key
+from zhujian.web.templating import with_query
+
+PAGE_SIZE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPlace:
+    """A place in the list, with whether it is open."""
+
+    place: Place
+    state: OpenState
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The places of one town, or those of the whole county."""
+
+    name: str
+    places: Sequence[ListedPlace]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to narrow the list."""
+
+    text: str
+    href: str
+    is_current: bool
+
+
+def list_context(chosen: PlaceFilter) -> dict[str, Any]:
+    """Return what the template of the list shows."""
+    known_towns = list(towns())
+    page = page_by_key(
+        places_list(
+            category=chosen.category, division=chosen.town, has_items=chosen.has_items
+        ).with_hours(),
+        key=("area", "slug"),
+        after=chosen.after,
+        size=PAGE_SIZE,
+    )
+    here = reverse("places:list")
+    return {
+        "chosen": chosen,
+        "areas": _areas(page.rows, {town.code: town.name for town in known_towns}),
+        "categories": _categories(chosen, here),
+        "towns": _towns(chosen, here, known_towns),
+        "items": _items(chosen, here),
+        "next": with_query(here, **chosen.query, after=page.next) if page.next else "",
+        "first": with_query(here, **chosen.query) if chosen.after else "",
+        "everything": here,
+    }
+
+
+def _areas(places: Sequence[Place], names: dict[str, str]) -> list[Area]:
+    calendar = current_calendar()
+    return [
+        Area(
+            names.get(code, "全市通办"),
+            [ListedPlace(place, open_state_of(place, calendar=calendar)) for place in group],
+        )
+        for code, group in groupby(places, key=lambda place: place.area)
+    ]
+
+
+def _categories(chosen: PlaceFilter, here: str) -> list[Choice]:
+    return [
+        Choice("全部", with_query(here, **{**chosen.query, "category": ""}), not chosen.category),
+        *(
+            Choice(
+                category.label,
+                with_query(here, **{**chosen.query, "category": category.value}),
+                category.value == chosen.category,
+            )
+            for category in Category
+        ),
+    ]
+
+
+def _towns(chosen: PlaceFilter, here: str, known: Sequence[Division]) -> list[Choice]:
+    return [
+        Choice("全部", with_query(here, **{**chosen.query, "town": ""}), chosen.town is None),
+        *(
+            Choice(
+                town.name,
+                with_query(here, **{**chosen.query, "town": town.code}),
+                chosen.town == town,
+            )
+            for town in known
+        ),
+    ]
+
+
+def _items(chosen: PlaceFilter, here: str) -> list[Choice]:
+    return [
+        Choice("全部", with_query(here, **{**chosen.query, "items": ""}), not chosen.has_items),
+        Choice("可办事项", with_query(here, **{**chosen.query, "items": "1"}), chosen.has_items),
+    ]
