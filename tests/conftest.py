@@ -45,8 +45,13 @@ def shared_data() -> Path:
 
 @pytest.fixture(autouse=True)
 def _nothing_kept_between_tests() -> Iterator[None]:
-    """Empty Django's cache, which lives in the home and knows nothing of a rollback."""
+    """Empty Django's cache and the ledger's heads: the home knows nothing of a rollback."""
     yield
+    from django.conf import settings
     from django.core.cache import cache
 
+    from zhujian.kernel.journal import heads
+
     cache.clear()
+    shutil.rmtree(settings.HOME / "ledger", ignore_errors=True)
+    heads.forget()

@@ -49,7 +49,7 @@ class _EncryptedField(models.Field[Any, Any]):
 
     def value_to_string(self, obj: models.Model) -> str:
         """Refuse to write the open value into a dump."""
-        msg = f"{self.name} is encrypted and is not serialised"
+        msg = f"{obj._meta.label}.{self.name} is encrypted and is not serialised"
         raise FieldError(msg)
 
     def get_lookup(self, lookup_name: str) -> Any:

@@ -20,7 +20,7 @@ TAG_BYTES = 16
 HEAD_BYTES = 2
 
 
-class Unreadable(ValueError):
+class Unreadable(ValueError):  # noqa: N818 -- a finding about a value
     """A sealed value that was changed, or that is no sealed value."""
 
 

@@ -9,16 +9,13 @@ hash    = SM3("zhujian line 1" · hash before · sequence (8 bytes) · pk (8 byt
 """
 
 import json
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TypeAlias
 
 from zhujian.kernel.crypto import sm3
 
-JSON: TypeAlias = (  # noqa: UP040 -- the `type` statement needs Python 3.12
-    "str | int | float | bool | None | Sequence[JSON] | Mapping[str, JSON]"
-)
+JSON: TypeAlias = "str | int | float | bool | Sequence[JSON] | Mapping[str, JSON] | None"
 
 START = "0" * 64
 LONGEST_TEXT = 300
@@ -31,7 +28,8 @@ def canonical(data: Mapping[str, JSON]) -> str:
     Free text has no place in a line, so a text over 300 characters raises ValueError, as do
     numbers that JSON has no word for and halves of characters.
     """
-    _check(data)
+    for part in _leaves(data):
+        _check(part)
     text = json.dumps(
         data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
     )
@@ -39,23 +37,27 @@ def canonical(data: Mapping[str, JSON]) -> str:
     return text
 
 
-def _check(value: JSON) -> None:
-    if isinstance(value, str):
-        if len(value) > LONGEST_TEXT:
-            msg = "free text belongs in the note, not in a line's data"
-            raise ValueError(msg)
-        if "\0" in value:
-            msg = "a line's data cannot hold NUL"
-            raise ValueError(msg)
-    elif isinstance(value, Mapping):
+def _leaves(value: JSON) -> Iterator[JSON]:
+    """Yield every text and number in `data`, keys included."""
+    if isinstance(value, Mapping):
         for key, part in value.items():
-            _check(key)
-            _check(part)
-    elif isinstance(value, Sequence):
+            yield key
+            yield from _leaves(part)
+    elif isinstance(value, Sequence) and not isinstance(value, str):
         for part in value:
-            _check(part)
-    elif isinstance(value, float) and not math.isfinite(value):
-        msg = "a line's data holds finite numbers only"
+            yield from _leaves(part)
+    else:
+        yield value
+
+
+def _check(leaf: JSON) -> None:
+    if not isinstance(leaf, str):
+        return
+    if len(leaf) > LONGEST_TEXT:
+        msg = "free text belongs in the note, not in a line's data"
+        raise ValueError(msg)
+    if "\0" in leaf:
+        msg = "a line's data cannot hold NUL"
         raise ValueError(msg)
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from zhujian.kernel.journal import backends
+from zhujian.kernel.journal import backends, chain
 from zhujian.kernel.journal.signing import Head, is_genuine, sign
 
 log = logging.getLogger("zhujian.ledger")
@@ -38,10 +38,9 @@ class _State(threading.local):
 
 @dataclass(slots=True)
 class _Seen:
-    """What this process knows: how far heads went, and whether it wrote the very first line."""
+    """How far this process knows the heads to have gone."""
 
     sequence: int = 0
-    is_founder: bool = False
 
 
 _state = _State()
@@ -76,8 +75,6 @@ def bulk() -> Iterator[None]:
 
 def witness_up_to(sequence: int) -> None:
     """Witness the head unless this process already saw `sequence` witnessed (after a commit)."""
-    if sequence == 1:
-        found()
     if _state.depth:
         _state.is_waiting = True
     elif sequence > _seen.sequence:
@@ -85,12 +82,23 @@ def witness_up_to(sequence: int) -> None:
 
 
 def found() -> None:
-    """Let this process put down the first head of a chain.
+    """Put down the head of the empty chain, before its first line is committed.
 
-    Without it a chain that has lines and no head stays without one: whoever removed the heads
-    shall not get new ones from the next person who files an application.
+    So a chain with lines always has a head; where it has none, somebody removed it, and the next
+    person who files an application shall not put a new one in its place.
     """
-    _seen.sequence, _seen.is_founder = 0, True
+    _seen.sequence = 0
+    with _lock():
+        standing, is_readable = _standing()
+        if standing is None and is_readable:
+            head = sign(0, chain.START)
+            for place in folders():
+                _put(place, head, is_start=True)
+
+
+def forget() -> None:
+    """Forget what this process knows of the heads (for a home that was swapped under it)."""
+    _seen.sequence = 0
 
 
 def witness(*, is_start: bool = False) -> Head | None:
@@ -109,7 +117,7 @@ def witness(*, is_start: bool = False) -> Head | None:
             return standing
         for place in folders():
             _put(place, head, is_start=is_start)
-        _seen.sequence, _seen.is_founder = head.sequence, False
+        _seen.sequence = head.sequence
         return head
 
 
@@ -130,10 +138,9 @@ def _next(standing: Head | None, backend: backends.Backend) -> Head | None:
     """Return the head to put down now, or None where the standing one must stay."""
     sequence, digest = backend.tail()
     if standing is None:
-        if sequence and not _seen.is_founder:
+        if sequence:
             log.error("账本已有记录而链头文件不见了，不另立链头；请运行 zhujian ledger verify")
-            return None
-        return sign(sequence, digest)
+        return None
     if not is_genuine(standing):
         log.error("账本链头的签名与本机密钥不符，链头保持不动；请运行 zhujian ledger verify")
         return None

@@ -7,11 +7,12 @@ from django.db import models
 from zhujian.kernel.journal.states import Audience
 
 
-class AppendOnly(TypeError):
+class AppendOnly(TypeError):  # noqa: N818 -- a rule, broken
     """Somebody tried to change or delete a line of the journal."""
 
 
-def _refuse() -> NoReturn:
+def _refuse(*asked: object) -> NoReturn:
+    del asked
     msg = "the journal is append-only: a correction is another line"
     raise AppendOnly(msg)
 
@@ -33,21 +34,21 @@ class LineQuerySet(models.QuerySet["Line"]):
 
     def update(self, **kwargs: Any) -> int:
         """Refuse."""
-        _refuse()
+        _refuse(kwargs)
 
     def _update(self, values: Any) -> int:
-        _refuse()
+        _refuse(values)
 
     def bulk_update(self, objs: Any, fields: Any, batch_size: int | None = None) -> int:
         """Refuse."""
-        _refuse()
+        _refuse(objs, fields, batch_size)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Refuse."""
         _refuse()
 
     def _raw_delete(self, using: str | None) -> int:
-        _refuse()
+        _refuse(using)
 
 
 class Line(models.Model):
@@ -83,7 +84,7 @@ class Line(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refuse."""
-        _refuse()
+        _refuse(args, kwargs)
 
 
 class JournalNote(models.Model):

@@ -19,8 +19,8 @@ def seal() -> int:
         with transaction.atomic():
             is_first = backend.tail()[0] == 0
             batch = backend.seal(BATCH)
-        if is_first and batch:
-            heads.found()
+            if is_first and batch:
+                heads.found()
         sealed += batch
         if batch < BATCH:
             break

@@ -48,6 +48,8 @@ def write(
     backends.of(connection).insert(line)
     if kept:
         JournalNote.objects.create(line=line, audience=note_audience, sealed=kept.sealed)
+    if line.sequence == 1:
+        heads.found()
     if line.sequence is not None:
         transaction.on_commit(partial(heads.witness_up_to, line.sequence), robust=True)
     return line

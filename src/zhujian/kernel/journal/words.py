@@ -60,6 +60,7 @@ def organisation_name(slug: str) -> str:
 
 class _Sentences(string.Formatter):
     def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:
+        del args
         return kwargs.get(str(key), "")
 
 

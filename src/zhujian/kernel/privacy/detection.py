@@ -100,7 +100,7 @@ def _found_from(
     phone: tuple[Kind, int, int, int, str] | None = None
     for stretch in _stretches(plain, groups, at):
         used = len(stretch.sizes)
-        final = _FINAL_X.match(plain, stretch.end) if len(stretch.digits) == 17 else None  # noqa: PLR2004
+        final = _FINAL_X.match(plain, stretch.end) if len(stretch.digits) == 17 else None
         if final and checks.is_id_number(stretch.digits + "X"):
             return "id_card", stretch.start, final.end(1), used, stretch.digits + "X"
         kind = _kind(stretch)
@@ -156,7 +156,7 @@ def _kind(stretch: _Stretch) -> Kind | None:
 def _is_written_as_phone(stretch: _Stretch) -> bool:
     if stretch.sizes in _PHONE_GROUPINGS:
         return True
-    is_year = stretch.sizes[0] == 4 and stretch.digits.startswith("19")  # noqa: PLR2004
+    is_year = stretch.sizes[0] == 4 and stretch.digits.startswith("19")
     return stretch.is_alone and not is_year
 
 
@@ -164,7 +164,7 @@ def _is_written_as_card(stretch: _Stretch) -> bool:
     *first, last = stretch.sizes
     if not first or stretch.is_alone:
         return True
-    return set(first) == {4} and last <= 4 and stretch.digits[0] in "469"  # noqa: PLR2004
+    return set(first) == {4} and last <= 4 and stretch.digits[0] in "469"
 
 
 def _is_letter(character: str) -> bool:
