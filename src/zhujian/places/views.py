@@ -25,7 +25,7 @@ def list_places(request: HttpRequest) -> HttpResponse:
     return render(request, "places/list.html", listing.list_context(chosen))
 
 
-@public(tags=lambda request, slug: (f"place:{slug}", "places"), seconds=MINUTE)
+@public(tags=lambda _request, slug: (f"place:{slug}", "places"), seconds=MINUTE)
 def show_place(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one place: where it is, when it is open, what can be done there."""
     place = place_by_slug(slug)
