@@ -1,7 +1,7 @@
 """The elements of a guide (`DOMAIN.md` §6.2): one table for rules, import, desk and print."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 
@@ -20,7 +20,7 @@ class Element:
     is_demanded: bool = False
     is_key: bool = False
     is_derived: bool = False
-    choices: Mapping[str, str] = MappingProxyType({})
+    choices: Mapping[str, str] = field(default_factory=dict)
 
 
 KINDS = {
