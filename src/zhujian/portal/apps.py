@@ -9,3 +9,17 @@ class PortalConfig(AppConfig):
     name = "zhujian.portal"
     label = "portal"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Give every page its links, and the name of the county."""
+        from zhujian.portal.county import known_county  # noqa: PLC0415 -- needs loaded models
+        from zhujian.web.site import Link, register_link, register_site  # noqa: PLC0415
+
+        register_site(known_county)
+        register_link("search", Link("搜索", "portal:search"))
+        register_link("account", Link("我的", "portal:me"))
+        register_link("nav", Link("查进度", "portal:track", 30))
+        register_link("footer", Link("关于本站", "portal:about", 10))
+        register_link("footer", Link("我为政府网站找错", "portal:fault", 20))
+        register_link("footer", Link("站点地图", "portal:site-plan", 30))
+        register_link("footer", Link("无障碍", "portal:accessibility", 40))

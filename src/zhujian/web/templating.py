@@ -46,6 +46,11 @@ def with_query(address: str, **parts: Any) -> str:
     return f"{address}?{urlencode(kept, doseq=True)}" if kept else address
 
 
+def here_address(address: str) -> str:
+    """Return an address that was made elsewhere (the index) as one of this page's size."""
+    return get_script_prefix() + address.lstrip("/") if address.startswith("/") else address
+
+
 def json_ld(value: Mapping[str, Any]) -> Markup:
     """Return a data block for search engines; nothing in it can end the block."""
     text = json.dumps({"@context": "https://schema.org", **value}, ensure_ascii=False)
@@ -65,6 +70,7 @@ _GLOBALS: dict[str, Any] = {
     "home": get_script_prefix,
     "static": static,
     "with_query": with_query,
+    "here_address": here_address,
     "site": site.site,
     "site_links": site.links,
     "desk_menu": desk.desk_menu,
