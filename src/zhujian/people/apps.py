@@ -11,10 +11,12 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Give the journal this room's verbs and the names of organisations."""
+        """Give the journal verbs and names of organisations, the desk its way out."""
         from zhujian.kernel import journal  # noqa: PLC0415 -- needs loaded models
         from zhujian.people.queries import organisation_name  # noqa: PLC0415
         from zhujian.people.words import VERBS  # noqa: PLC0415
+        from zhujian.web.site import Link, register_link  # noqa: PLC0415
 
         journal.register_verbs(VERBS)
         journal.register_organisation_names(organisation_name)
+        register_link("desk-exit", Link("退出", "people:staff-sign-out"))

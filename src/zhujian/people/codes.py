@@ -62,4 +62,5 @@ def demo_factor_code(factor: SecondFactor) -> str:
 
 def provisioning_uri(factor: SecondFactor, *, login: str, issuer: str) -> str:
     """Return the address that an authenticator app reads."""
-    return pyotp.TOTP(factor.secret, interval=STEP_SECONDS).provisioning_uri(login, issuer)
+    totp = pyotp.TOTP(factor.secret, interval=STEP_SECONDS, name=login, issuer=issuer)
+    return totp.provisioning_uri()

@@ -13,6 +13,7 @@ from zhujian.people.models import (
     OrganisationKind,
     PendingSignIn,
     Resident,
+    SignInKind,
     User,
 )
 from zhujian.people.roles import Role
@@ -99,13 +100,22 @@ def candidates(pending: PendingSignIn) -> list[Candidate]:
     return [Candidate(one.user.ref, one.shown_name, one.id_number_tail) for one in found]
 
 
+def waiting_sign_in(ref: str, kind: SignInKind) -> PendingSignIn | None:
+    """Return the pending sign-in of a reference while it may still be finished, or None."""
+    return (
+        PendingSignIn.objects.filter(ref=ref, kind=kind, closed_at=None, expires_at__gt=clock.now())
+        .select_related("user__second_factor")
+        .first()
+    )
+
+
 def demo_staff() -> list[User]:
     """Return the staff accounts that the demo's sign-in page lists, with their grants."""
     return list(
         User.objects.staff()
         .active()
         .filter(second_factor__isnull=False)
-        .prefetch_related("grants__organisation")
+        .prefetch_related("grants")
         .order_by("pk")[:40]
     )
 

@@ -124,8 +124,8 @@ def resident_of(*, phone: str, name: str = "", id_number: str = "") -> tuple[Res
 
 def _is_same_person(resident: Resident, *, name: str, id_number: str) -> bool:
     if id_number and resident.id_number:
-        return resident.id_number == id_number
-    return not name or resident.full_name == name
+        return bool(resident.id_number == id_number)
+    return not name or bool(resident.full_name == name)
 
 
 def user_of_token(text: str) -> tuple[User, frozenset[str]] | None:

@@ -28,18 +28,33 @@ def make_resident(*, by: Actor, phone: str, name: str = "", id_number: str = "")
         return resident.user
 
 
-def change_profile(*, by: User, name: str, id_number: str) -> Resident:
-    """Let a resident say his name and ID number; both may be left empty."""
-    name, id_number = _identity(name, id_number)
-    _check(*_identity_problems(name, id_number))
+def change_profile(*, by: User, name: str, id_number: str | None) -> Resident:
+    """Let a resident say his name and ID number; None leaves the ID number as it is."""
+    name, said = _identity(name, id_number or "")
+    _check(*_identity_problems(name, said))
     with transaction.atomic(durable=True):
-        if not can_change_profile(by, by):
-            raise forbidden("只有居民账号可以修改个人信息。")
-        resident = Resident.objects.select_for_update().get(user=by)
-        steps.set_identity(resident, name=name, id_number=id_number)
-        resident.save(update_fields=["full_name", "id_number", "id_number_index", "id_number_tail"])
-        journal.write(verb="person.change", subject=by.actor_ref, by=by)
-        return resident
+        resident = _own(by)
+        kept = resident.id_number if id_number is None else said
+        return _change(resident, by, name=name, id_number=kept)
+
+
+def forget_profile(*, by: User) -> Resident:
+    """Erase the name and the ID number that a resident had said."""
+    with transaction.atomic(durable=True):
+        return _change(_own(by), by, name="", id_number="")
+
+
+def _own(by: User) -> Resident:
+    if not can_change_profile(by, by):
+        raise forbidden("只有居民账号可以修改个人信息。")
+    return Resident.objects.select_for_update().get(user=by)
+
+
+def _change(resident: Resident, by: User, *, name: str, id_number: str) -> Resident:
+    steps.set_identity(resident, name=name, id_number=id_number)
+    resident.save(update_fields=["full_name", "id_number", "id_number_index", "id_number_tail"])
+    journal.write(verb="person.change", subject=by.actor_ref, by=by)
+    return resident
 
 
 def _identity(name: str, id_number: str) -> tuple[str, str]:

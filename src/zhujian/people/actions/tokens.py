@@ -16,6 +16,7 @@ from zhujian.people.roles import Scope
 
 TOKEN_LASTS = timedelta(days=365)
 TOKENS_AT_MOST = 20
+NAME_LONGEST = 40
 
 
 def issue_token(
@@ -81,6 +82,6 @@ def _check(scopes: tuple[str, ...], name: str) -> None:
     if not scopes:
         reason = "请至少选择一个范围。"
         raise Refused("token_scope", reason, fields=(FieldRefusal("scopes", reason),))
-    if len(name.strip()) > ApiToken._meta.get_field("name").max_length:
-        reason = "用途最多40个字。"
+    if len(name.strip()) > NAME_LONGEST:
+        reason = f"用途最多{NAME_LONGEST}个字。"
         raise Refused("token_name", reason, fields=(FieldRefusal("name", reason),))

@@ -90,15 +90,25 @@ class User(AbstractBaseUser):
     def shown_name(self) -> str:
         """The name to call the person by, a resident's masked."""
         if self.is_staff_member:
-            return self.display_name or str(self.login)
+            return self.display_name
         return self.resident.shown_name
 
     @cached_property
     def grants_held(self) -> tuple["RoleGrant", ...]:
         """The grants of roles, oldest first, read once for each loaded person."""
-        if self.pk is None or not self.is_staff_member:
+        if not self.is_staff_member:
             return ()
-        return tuple(self.grants.select_related("organisation").order_by("pk"))
+        return tuple(sorted(self.grants.all(), key=lambda grant: grant.pk))
+
+    @property
+    def role_words(self) -> str:
+        """The roles held, in Chinese, each once."""
+        return "、".join(dict.fromkeys(grant.get_role_display() for grant in self.grants_held))
+
+    @property
+    def organisation_words(self) -> str:
+        """The organisations in which a role is held."""
+        return "、".join(organisation.name for organisation in self.organisations())
 
     def roles(self) -> frozenset[str]:
         """Return the roles held in any organisation."""
@@ -167,6 +177,13 @@ class Resident(models.Model):
         return mask_id(self.id_number) if self.id_number else ""
 
 
+class RoleGrantManager(models.Manager["RoleGrant"]):
+    """Reads a grant together with its organisation."""
+
+    def get_queryset(self) -> models.QuerySet["RoleGrant"]:
+        return super().get_queryset().select_related("organisation")
+
+
 class RoleGrant(models.Model):
     """One role that one person holds in one organisation."""
 
@@ -177,6 +194,8 @@ class RoleGrant(models.Model):
     organisation = models.ForeignKey(
         Organisation, verbose_name="单位", on_delete=models.PROTECT, related_name="grants"
     )
+
+    objects = RoleGrantManager()
 
     class Meta:
         constraints = [
