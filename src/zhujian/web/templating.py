@@ -11,7 +11,7 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from zhujian.web import desk, drawings, forms, large, panels, site, words
+from zhujian.web import desk, drawings, forms, large, panels, site, trackers, words
 
 _IN_JSON = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028"}
 
@@ -75,6 +75,7 @@ _GLOBALS: dict[str, Any] = {
     "site_links": site.links,
     "desk_menu": desk.desk_menu,
     "panels": show_panels,
+    "track_address": trackers.track_address,
     "icon": drawings.icon,
     "icon_names": drawings.icon_names,
     "drawing": drawings.drawing,
