@@ -11,8 +11,9 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let the worker keep the index up to date, and migrations load synonyms and words."""
+        """Register the journal's words, the seeds, and the work of following the change feed."""
         from zhujian.kernel.timetable import Job, register_job, register_reference  # noqa: PLC0415
+        from zhujian.search import words  # noqa: F401, PLC0415
 
-        register_reference("search", "zhujian.search.reference.load_reference")
+        register_reference("search.reference", "zhujian.search.reference.load_reference")
         register_job(Job("search.drain", 0.5, "zhujian.search.indexer.drain"))

@@ -50,3 +50,15 @@ class LocalWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class LoadedSeed(models.Model):
+    """A seed that was loaded once; it is not loaded again, whatever an editor did to it."""
+
+    name = models.CharField("种子", max_length=140, unique=True)
+
+    class Meta:
+        verbose_name = "已载入的种子"
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,91 @@
+"""A question taken apart: what it is about, what is to be done, what is only said around it."""
+
+from dataclasses import dataclass, field
+
+from zhujian.search.cutting import Cutter
+from zhujian.search.normalise import compact, has_han, is_letters, normalise
+from zhujian.search.thesaurus import Thesaurus, verbs
+
+_LONGEST = 120
+_OFFICIAL_TRUST = 0.92
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One wording of a concept: words that together mean it, and how surely they do."""
+
+    words: tuple[str, ...]
+    text: str
+    trust: float
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing a question is about, in the asker's word and in official words."""
+
+    text: str
+    ways: tuple[Way, ...]
+    is_spelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked for. `words` are all content words as they stand, for texts."""
+
+    text: str
+    concepts: tuple[Concept, ...]
+    verbs: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+    code: str = ""
+    synonyms: tuple[tuple[str, str], ...] = field(default=())
+
+
+def take_apart(q: str, cutter: Cutter, thesaurus: Thesaurus) -> Question:
+    """Return the question in a person's words as concepts and verbs."""
+    text = normalise(q)[:_LONGEST]
+    words = [word for chunk in text.split() for word in thesaurus.cut(chunk)]
+    content = [word for word in words if _is_content(word, thesaurus)]
+    meant = frozenset(family for word in words for family in verbs().get(word, ()))
+    if not content:
+        content = [word for word in words if not thesaurus.is_filler(word)] or words
+    synonyms: list[tuple[str, str]] = []
+    spelled_out = dict.fromkeys(_spell_out(word, thesaurus) for word in content)
+    concepts = [_concept(word, cutter, thesaurus) for word in spelled_out]
+    for word in dict.fromkeys([*content, *words]):
+        spelled = _spell_out(word, thesaurus)
+        synonyms += [(spelled, official) for official in thesaurus.official.get(spelled, ())]
+    return Question(
+        text=text,
+        concepts=tuple(concepts),
+        verbs=meant,
+        words=tuple(dict.fromkeys(word for word in content for word in cutter.cut(word))),
+        code=_code(text),
+        synonyms=tuple(synonyms),
+    )
+
+
+def _is_content(word: str, thesaurus: Thesaurus) -> bool:
+    if word in thesaurus.official:
+        return True
+    return not thesaurus.is_filler(word) and word not in verbs()
+
+
+def _spell_out(word: str, thesaurus: Thesaurus) -> str:
+    return (thesaurus.spelled_by(word) or word) if is_letters(word) else word
+
+
+def _concept(word: str, cutter: Cutter, thesaurus: Thesaurus) -> Concept:
+    ways = [Way(tuple(cutter.cut(word)) or (word,), word, 1.0)]
+    ways += [
+        Way(tuple(cutter.cut(official)), normalise(official), _OFFICIAL_TRUST)
+        for official in thesaurus.official.get(word, ())
+    ]
+    is_spelled = is_letters(word) and len(word) > 1
+    return Concept(word, tuple(ways), is_spelled)
+
+
+def _code(text: str) -> str:
+    """Return the question as a code without separators, or `""` where it is none."""
+    code = compact(text)
+    has_digit = any(character.isdigit() for character in code)
+    return code if has_digit and len(code) > 3 and not has_han(code) else ""

@@ -1,0 +1,166 @@
+"""The index as one process reads it: opened once, looked at again when it has changed."""
+
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from zhujian.search import generations, pinyin
+from zhujian.search.cutting import Cutter
+from zhujian.search.schema import build_schema
+from zhujian.search.thesaurus import Thesaurus
+from zhujian.search.vocabulary import Vocabulary
+
+_KEPT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class StoredName:
+    """One name of a document as it is compared with a question."""
+
+    text: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What the index keeps of a document beside its terms."""
+
+    kind: str
+    id: str
+    title: str
+    url: str
+    boost: float
+    extra: Mapping[str, str]
+    names: tuple[StoredName, ...]
+    main_item: StoredName | None
+    ends_on: str | None
+    codes: tuple[str, ...]
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """The pinyin and initials of the names."""
+        found: set[str] = set()
+        for name in self.names:
+            found |= pinyin.terms(list(name.words))
+        return frozenset(found)
+
+
+class Reader:
+    """One state of the index with what is needed to ask it."""
+
+    def __init__(self, folder: Path, stamp: tuple[int, ...], cutter: Cutter, book: Thesaurus):
+        self.folder = folder
+        self.stamp = stamp
+        self.cutter = cutter
+        self.thesaurus = book
+        self.schema = build_schema()
+        self.searcher = tantivy.Index.open(str(folder)).searcher()
+        self.size = max(1, self.searcher.num_docs)
+        self.vocabulary: Vocabulary | None = None
+        self._stored: dict[tuple[int, int], Stored] = {}
+        self._frequency: dict[tuple[str, str], int] = {}
+
+    def stored(self, address: tantivy.DocAddress) -> Stored:
+        """Return what is kept of one document."""
+        place = (address.segment_ord, address.doc)
+        found = self._stored.get(place)
+        if found is None:
+            if len(self._stored) > _KEPT:
+                self._stored.clear()
+            kept = self.searcher.doc(address).get_first("data") or b"{}"
+            found = self._stored[place] = _stored(json.loads(bytes(kept)))
+        return found
+
+    def text(self, address: tantivy.DocAddress) -> str:
+        """Return the body of one document."""
+        return bytes(self.searcher.doc(address).get_first("text") or b"").decode()
+
+    def frequency(self, field_name: str, word: str) -> int:
+        """Return in how many documents a term stands in a field."""
+        place = (field_name, word)
+        found = self._frequency.get(place)
+        if found is None:
+            if len(self._frequency) > _KEPT:
+                self._frequency.clear()
+            found = self._frequency[place] = self.searcher.doc_freq(field_name, word)
+        return found
+
+
+def _stored(kept: dict[str, Any]) -> Stored:
+    main_item = kept["m"]
+    return Stored(
+        kind=kept["k"],
+        id=kept["i"],
+        title=kept["t"],
+        url=kept["u"],
+        boost=kept["b"],
+        extra=kept["x"],
+        names=tuple(StoredName(text, tuple(words)) for text, words in kept["n"]),
+        main_item=StoredName(main_item[0], tuple(main_item[1])) if main_item else None,
+        ends_on=kept["e"],
+        codes=tuple(kept["c"]),
+    )
+
+
+_lock = threading.Lock()
+_reader: Reader | None = None
+
+
+def reader() -> Reader | None:
+    """Return the index as it is now, or None where there is none that can be read."""
+    held = _reader
+    if held is not None and held.stamp == _stamp(held.folder):
+        return held
+    with _lock:
+        return _renewed()
+
+
+def forget() -> None:
+    """Let the next question open the index anew."""
+    global _reader  # noqa: PLW0603 -- one reader a process
+    with _lock:
+        _reader = None
+
+
+def _renewed() -> Reader | None:
+    global _reader  # noqa: PLW0603
+    folder = generations.current()
+    held = _reader
+    if folder is None:
+        return None
+    stamp = _stamp(folder)
+    if held is not None and held.stamp == stamp:
+        return held
+    try:
+        _reader = _opened(folder, stamp, held)
+    except (OSError, ValueError):
+        generations.mark_broken(folder)
+        return None
+    return _reader
+
+
+def _opened(folder: Path, stamp: tuple[int, ...], held: Reader | None) -> Reader:
+    is_same = held is not None and held.folder == folder
+    if held is not None and is_same and held.stamp[2] == stamp[2]:
+        return Reader(folder, stamp, held.cutter, held.thesaurus)
+    words: list[str] = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+    pairs = json.loads((folder / "synonyms.json").read_text(encoding="utf-8"))
+    cutter = held.cutter if held is not None and is_same else Cutter(words)
+    return Reader(folder, stamp, cutter, Thesaurus(pairs, words))
+
+
+def _stamp(folder: Path) -> tuple[int, ...]:
+    """Return what changes when the index does: pointer, commit, synonyms."""
+    stamp = []
+    for file in (folder.parent / "current", folder / "meta.json", folder / "synonyms.json"):
+        try:
+            stamp.append(file.stat().st_mtime_ns)
+        except OSError:
+            stamp.append(0)
+    return tuple(stamp)

@@ -1,0 +1,161 @@
+"""Which documents are looked at for a question: quick and generous, ranked afterwards."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any, cast
+
+import tantivy
+from tantivy import Occur, Query
+
+from zhujian.search.cutting import grams, neighbours
+from zhujian.search.question import Concept, Question
+from zhujian.search.reader import Reader
+
+ITEM = "item"
+# How many documents of each pool are ranked, and how many terms a pool is asked with.
+_NAMES_POOL = 120
+_TEXTS_POOL = 50
+_WORDS = 40
+_GRAMS = 24
+_TEXT_WORDS = 8
+_PAIRS = 12
+# A term in more documents than this says little and costs much.
+_COMMON = 30_000
+_FEW_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The addresses of the documents to rank, and how many matched every word."""
+
+    addresses: tuple[tantivy.DocAddress, ...]
+    total: int
+
+
+def gather(question: Question, kinds: Collection[str], reader: Reader, reach: int) -> Pool:
+    """Return the documents to rank: by name among items, by name and text among all.
+
+    `reach` is how many results are wanted at the least.
+    """
+    found: dict[tuple[int, int], tantivy.DocAddress] = {}
+    searcher = reader.searcher
+    if not kinds or ITEM in kinds:
+        named = _by_name(question, reader, {ITEM})
+        _take(found, searcher.search(named, max(_NAMES_POOL, reach), count=False))
+    total = 0
+    whole = _every_word(question, kinds, reader)
+    if whole is not None:
+        result = searcher.search(whole, max(_TEXTS_POOL, reach))
+        total = _count(result)
+        _take(found, result)
+    if total < reach:
+        for query in (_by_text(question, kinds, reader), _by_name(question, reader, kinds)):
+            _take(found, searcher.search(query, max(_TEXTS_POOL, reach), count=False))
+    return Pool(tuple(found.values()), total)
+
+
+def by_code(code: str, kinds: Collection[str], reader: Reader, limit: int) -> Pool:
+    """Return the documents whose code is, or begins with, `code`."""
+    codes = [
+        code,
+        *(term for term, _ in reader.searcher.terms_with_prefix("codes", code, None, 50)),
+    ]
+    query = _among(kinds, _any(_terms(reader, "codes", codes)), reader)
+    result = reader.searcher.search(query, limit)
+    return Pool(tuple(address for _, address in result.hits), _count(result))
+
+
+def _count(result: tantivy.SearchResult) -> int:
+    """Return how many documents matched; the stub of tantivy forgets the attribute."""
+    return int(cast("Any", result).count or 0)
+
+
+def _take(found: dict[tuple[int, int], tantivy.DocAddress], result: tantivy.SearchResult) -> None:
+    for _, address in result.hits:
+        found.setdefault((address.segment_ord, address.doc), address)
+
+
+def _by_name(question: Question, reader: Reader, kinds: Collection[str]) -> Query:
+    words: dict[str, None] = {}
+    letters: list[str] = []
+    for concept in question.concepts:
+        for way in concept.ways:
+            for word in way.words:
+                words[word] = None
+                if way.trust == 1.0:
+                    words.update(dict.fromkeys(reader.cutter.pieces(word)))
+        if concept.is_spelled:
+            letters.append(concept.text)
+    wanted = _terms(reader, "name", list(words)[:_WORDS])
+    wanted += _terms(reader, "context", [w for c in question.concepts for w in c.ways[0].words])
+    wanted += _spelled(letters, reader)
+    wanted += _terms(reader, "gram", _rare_grams(question, reader))
+    return _among(kinds, _any(wanted), reader)
+
+
+def _rare_grams(question: Question, reader: Reader) -> list[str]:
+    asked = {gram for concept in question.concepts for gram in grams(concept.text)}
+    weighed = [(reader.frequency("gram", gram), gram) for gram in sorted(asked)]
+    return [gram for count, gram in sorted(weighed) if 0 < count < _COMMON][:_GRAMS]
+
+
+def _spelled(letters: Iterable[str], reader: Reader) -> list[Query]:
+    queries = []
+    for word in letters:
+        queries.append(Query.term_query(reader.schema, "pinyin", word))
+        starts = reader.searcher.terms_with_prefix("pinyin", word, None, 20)
+        queries += _terms(reader, "pinyin", [term for term, _ in starts if len(word) > 1])
+        if len(word) > 3:
+            queries.append(Query.fuzzy_term_query(reader.schema, "pinyin", word, 1))
+    return queries
+
+
+def _every_word(question: Question, kinds: Collection[str], reader: Reader) -> Query | None:
+    """Return the query that asks for every concept, or None for a long question."""
+    if not question.concepts or len(question.concepts) > _FEW_WORDS:
+        return None
+    asked = [(Occur.Must, _concept(concept, reader)) for concept in question.concepts]
+    return _among(kinds, Query.boolean_query(asked), reader)
+
+
+def _concept(concept: Concept, reader: Reader) -> Query:
+    ways: list[Query] = []
+    for way in concept.ways:
+        for field in ("name", "body", "context"):
+            words = [(Occur.Must, term) for term in _terms(reader, field, way.words)]
+            if len(words) == len(way.words):
+                ways.append(words[0][1] if len(words) == 1 else Query.boolean_query(words))
+    if concept.is_spelled:
+        ways += _spelled([concept.text], reader)
+    return _any(ways)
+
+
+def _by_text(question: Question, kinds: Collection[str], reader: Reader) -> Query:
+    pairs = neighbours(reader.cutter.cut(question.text))[:_PAIRS]
+    weighed = sorted((reader.frequency("body", word), word) for word in question.words)
+    rare = [word for count, word in weighed if count][:_TEXT_WORDS]
+    wanted = _terms(reader, "pairs", pairs) + _terms(reader, "body", rare)
+    return _among(kinds, _any(wanted), reader)
+
+
+def _terms(reader: Reader, field: str, words: Iterable[str]) -> list[Query]:
+    return [
+        Query.term_query(reader.schema, field, word)
+        for word in words
+        if reader.frequency(field, word)
+    ]
+
+
+def _any(queries: list[Query]) -> Query:
+    if not queries:
+        return Query.empty_query()
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _among(kinds: Collection[str], query: Query, reader: Reader) -> Query:
+    if not kinds:
+        return query
+    wanted = _any([Query.term_query(reader.schema, "kind", kind) for kind in kinds])
+    return Query.boolean_query(
+        [(Occur.Must, Query.const_score_query(wanted, 0.0)), (Occur.Must, query)]
+    )

@@ -1,0 +1,108 @@
+"""The fields of the index, and how a document becomes terms in them."""
+
+import json
+
+import tantivy
+
+from zhujian.search import pinyin
+from zhujian.search.cutting import Cutter, grams, neighbours
+from zhujian.search.normalise import compact, normalise
+from zhujian.search.registry import SearchDocument
+
+# Raised when the fields or the terms change: an older index is then built anew.
+FORMAT = 1
+
+_BODY_LIMIT = 400_000
+
+
+def build_schema() -> tantivy.Schema:
+    """Return the fields: terms in some, what a result shows in `data` and `text`."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    for name in ("name", "body"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    for name in ("gram", "pairs", "codes", "pinyin", "context"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
+    builder.add_bytes_field("data", stored=True)
+    builder.add_bytes_field("text", stored=True)
+    return builder.build()
+
+
+def key_of(kind: str, id: str) -> str:  # noqa: A002 -- the registry's word
+    """Return the term by which a document is replaced or removed."""
+    return f"{kind}:{id}"
+
+
+def all_names(document: SearchDocument) -> list[str]:
+    """Return the title and the other names, each once."""
+    return list(dict.fromkeys(name for name in (document.title, *document.names) if name))
+
+
+def to_index(document: SearchDocument, cutter: Cutter) -> tantivy.Document:
+    """Return the document with its terms."""
+    names = all_names(document)
+    main_item = document.extra.get("main_item", "")
+    cut_names = [cutter.cut(name) for name in names]
+    context = " ".join(
+        word
+        for key, value in document.extra.items()
+        if key not in {"main_item", "status"}
+        for word in cutter.cut_finely(value)
+    )
+    written = tantivy.Document()
+    written.add_text("key", key_of(document.kind, document.id))
+    written.add_text("kind", document.kind)
+    fine = [word for name in (*names, main_item) for word in cutter.cut_finely(name)]
+    written.add_text("name", " ".join(fine))
+    written.add_text("context", context)
+    looked_at = [gram for name in (*names, main_item) for gram in grams(normalise(name))]
+    written.add_text("gram", " ".join(looked_at))
+    written.add_text("pinyin", " ".join(_pinyin_terms(cut_names, fine)))
+    written.add_text("codes", " ".join(code_terms((document.id, *document.codes))))
+    body = document.body[:_BODY_LIMIT]
+    written.add_text("body", " ".join(cutter.cut_finely(body)))
+    written.add_text("pairs", " ".join(neighbours(cutter.cut(body))))
+    written.add_bytes("data", _data(document, names, cut_names, main_item, cutter))
+    written.add_bytes("text", body.encode())
+    return written
+
+
+def code_terms(codes: tuple[str, ...]) -> list[str]:
+    """Return each code without separators, and each of its parts of five or more characters."""
+    found: dict[str, None] = {}
+    for code in codes:
+        found[compact(code)] = None
+        for part in normalise(code).split():
+            if len(part) > 4:
+                found[part] = None
+    return [code for code in found if code]
+
+
+def _pinyin_terms(cut_names: list[list[str]], fine: list[str]) -> set[str]:
+    found: set[str] = set()
+    for words in cut_names:
+        found |= pinyin.terms(words)
+    return found | pinyin.terms([], (word for word in fine if len(word) > 1))
+
+
+def _data(
+    document: SearchDocument,
+    names: list[str],
+    cut_names: list[list[str]],
+    main_item: str,
+    cutter: Cutter,
+) -> bytes:
+    shown = {
+        "k": document.kind,
+        "i": document.id,
+        "t": document.title,
+        "u": document.url,
+        "b": document.boost,
+        "x": dict(document.extra),
+        "n": [[normalise(name), cut] for name, cut in zip(names, cut_names, strict=True)],
+        "m": [normalise(main_item), cutter.cut(main_item)] if main_item else None,
+        "e": document.ends_on.isoformat() if document.ends_on else None,
+        "c": [compact(code) for code in (document.id, *document.codes)],
+    }
+    return json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
