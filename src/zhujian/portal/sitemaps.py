@@ -31,7 +31,7 @@ _SECTIONS = (
         (
             ("搜索", "portal:search"),
             ("全部服务事项", "catalogue:items"),
-            ("办事地点", "places:places"),
+            ("办事地点", "places:list"),
         ),
     ),
     ("进度和评价", (("查进度", "portal:track"), ("服务评价", "ratings:board"))),

@@ -62,9 +62,8 @@ def register_link(place: str, link: Link) -> None:
     if place not in _links:
         msg = f"no page has the place {place!r} for a link"
         raise LookupError(msg)
-    if link not in _links[place]:
-        _links[place].append(link)
-        _links[place].sort(key=lambda one: one.order)
+    others = [one for one in _links[place] if one.url_name != link.url_name]
+    _links[place] = sorted([*others, link], key=lambda one: one.order)
 
 
 def links(place: str) -> tuple[Link, ...]:
