@@ -18,7 +18,6 @@ class PortalConfig(AppConfig):
         register_site(known_county)
         register_link("search", Link("搜索", "portal:search"))
         register_link("account", Link("我的", "portal:me"))
-        register_link("nav", Link("办事指南", "catalogue:items", 10))
         register_link("nav", Link("办事地点", "places:list", 20))
         register_link("nav", Link("查进度", "portal:track", 30))
         register_link("footer", Link("关于本站", "portal:about", 10))
