@@ -15,4 +15,5 @@ def next_try(*, tries: int, at: datetime) -> datetime | None:
     """
     if tries >= TRIES_AT_MOST:
         return None
-    return at + min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE)
+    pause: timedelta = min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE)
+    return at + pause

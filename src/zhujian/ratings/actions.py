@@ -32,7 +32,7 @@ def give_rating(*, token: str, stars: int, options: Sequence[str] = (), text: st
     Refuses `rating_token` (404), `rating_expired` (422), `already_rated` (409) and `rating` (422)
     with the fields that are wrong.
     """
-    text = text.strip() if isinstance(text, str) else text
+    text = text.strip()
     problems = rules.rating_problems(stars, options, text)
     try:
         with transaction.atomic(durable=True):
@@ -71,7 +71,7 @@ def already_rated() -> Refused:
 
 
 def _open_offer(token: str) -> RatingOffer:
-    if not isinstance(token, str) or not token or len(token) > TOKEN_LONGEST:
+    if not token or len(token) > TOKEN_LONGEST:
         raise _unknown_token()
     offer = RatingOffer.objects.select_for_update().filter(digest=steps.token_digest(token)).first()
     if offer is None:

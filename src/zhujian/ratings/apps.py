@@ -11,8 +11,10 @@ class RatingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Give the journal this room's verbs."""
+        """Give the journal this room's verbs, and every page a link to the board."""
         from zhujian.kernel import journal  # noqa: PLC0415 -- needs loaded models
         from zhujian.ratings.words import VERBS  # noqa: PLC0415
+        from zhujian.web.site import Link, register_link  # noqa: PLC0415
 
         journal.register_verbs(VERBS)
+        register_link("nav", Link("好差评", "ratings:board", 60))

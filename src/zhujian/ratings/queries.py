@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, Sum
 from django.db.models.functions import TruncMonth
 
 from zhujian.kernel import clock
@@ -87,7 +87,7 @@ def by_item(filters: Filters) -> list[BoardRow]:
 def by_month(filters: Filters) -> list[BoardRow]:
     """Return the figures of each of the last twelve months that has any, newest first."""
     rows = [
-        BoardRow(month.strftime("%Y-%m"), f"{month.year}年{month.month}月", found)
+        BoardRow(month, f"{month[:4]}年{int(month[5:])}月", found)
         for month, found in _grouped(filters, "month").items()
     ]
     rows.sort(key=lambda row: row.key, reverse=True)
@@ -95,21 +95,24 @@ def by_month(filters: Filters) -> list[BoardRow]:
 
 
 def _grouped(filters: Filters, by: str) -> dict[str, Summary]:
-    levels: dict[str, list[tuple[int, bool, int]]] = {}
-    for key, level, is_default, count in (
-        _keyed(RatingDay.objects.filter(filters.condition()), by)
+    condition = filters.condition()
+    month = {"month": TruncMonth("day")} if by == "month" else {}
+    counts = (
+        RatingDay.objects.filter(condition)
+        .annotate(**month)
         .values_list(by, "level", "is_default")
         .annotate(n=Sum("count"))
-        .order_by(by)
-    ):
-        levels.setdefault(key, []).append((level, is_default, count))
-    asked = {
-        key: (offered, answered)
-        for key, offered, answered in _keyed(OfferDay.objects.filter(filters.condition()), by)
+    )
+    asks = (
+        OfferDay.objects.filter(condition)
+        .annotate(**month)
         .values_list(by)
         .annotate(o=Sum("offered"), a=Sum("answered"))
-        .order_by(by)
-    }
+    )
+    levels: dict[str, list[tuple[int, bool, int]]] = {}
+    for key, level, is_default, count in counts:
+        levels.setdefault(_text(key), []).append((level, is_default, count))
+    asked = {_text(key): (offered, answered) for key, offered, answered in asks}
     return {
         key: summed(levels.get(key, []), offered=offered, answered=answered)
         for key in dict.fromkeys([*asked, *levels])
@@ -117,8 +120,8 @@ def _grouped(filters: Filters, by: str) -> dict[str, Summary]:
     }
 
 
-def _keyed(rows: QuerySet[RatingDay] | QuerySet[OfferDay], by: str) -> QuerySet[RatingDay]:
-    return rows.annotate(month=TruncMonth("day")) if by == "month" else rows
+def _text(key: str | date) -> str:
+    return key.strftime("%Y-%m") if isinstance(key, date) else key
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,11 @@ class OfferView:
 
 def offer_view(token: str) -> OfferView | None:
     """Return what the page of a token shows, or None where no such offer is."""
-    offer = RatingOffer.objects.filter(digest=token_digest(token)).select_related("rating").first()
+    offer = (
+        RatingOffer.objects.filter(digest=token_digest(token))
+        .select_related("rating__line")
+        .first()
+    )
     if offer is None:
         return None
     return OfferView(
@@ -152,3 +159,13 @@ def organisations_rated() -> dict[str, str]:
         OfferDay.objects.order_by("organisation").values_list("organisation", flat=True).distinct()
     )
     return organisation_names(slugs)
+
+
+def is_item_rated(code: str) -> bool:
+    """Say whether anybody was ever asked about an item."""
+    return OfferDay.objects.filter(item=code).exists()
+
+
+def item_name(code: str) -> str:
+    """Return the name of an item, or "" for no code."""
+    return item_names([code])[code] if code else ""

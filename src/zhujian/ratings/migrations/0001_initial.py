@@ -5,78 +5,180 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0001_initial'),
+        ("kernel", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RatingOffer',
+            name="RatingOffer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation', models.CharField(max_length=60, verbose_name='单位')),
-                ('item', models.CharField(blank=True, max_length=80, verbose_name='事项')),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='地点')),
-                ('channel', models.CharField(choices=[('online', '网上'), ('counter', '窗口'), ('phone', '电话'), ('terminal', '自助终端')], max_length=8, verbose_name='渠道')),
-                ('subject', models.CharField(max_length=80, unique=True, verbose_name='对象')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(verbose_name='邀请时间')),
-                ('expires_at', models.DateTimeField(verbose_name='截止时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("organisation", models.CharField(max_length=60, verbose_name="单位")),
+                ("item", models.CharField(blank=True, max_length=80, verbose_name="事项")),
+                ("place", models.CharField(blank=True, max_length=80, verbose_name="地点")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("online", "网上"),
+                            ("counter", "窗口"),
+                            ("phone", "电话"),
+                            ("terminal", "自助终端"),
+                        ],
+                        max_length=8,
+                        verbose_name="渠道",
+                    ),
+                ),
+                ("subject", models.CharField(max_length=80, unique=True, verbose_name="对象")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(verbose_name="邀请时间")),
+                ("expires_at", models.DateTimeField(verbose_name="截止时间")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='OfferDay',
+            name="OfferDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation', models.CharField(max_length=60, verbose_name='单位')),
-                ('item', models.CharField(blank=True, max_length=80, verbose_name='事项')),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='地点')),
-                ('channel', models.CharField(choices=[('online', '网上'), ('counter', '窗口'), ('phone', '电话'), ('terminal', '自助终端')], max_length=8, verbose_name='渠道')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('offered', models.PositiveIntegerField(default=0, verbose_name='邀请数')),
-                ('answered', models.PositiveIntegerField(default=0, verbose_name='主动评价数')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("organisation", models.CharField(max_length=60, verbose_name="单位")),
+                ("item", models.CharField(blank=True, max_length=80, verbose_name="事项")),
+                ("place", models.CharField(blank=True, max_length=80, verbose_name="地点")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("online", "网上"),
+                            ("counter", "窗口"),
+                            ("phone", "电话"),
+                            ("terminal", "自助终端"),
+                        ],
+                        max_length=8,
+                        verbose_name="渠道",
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="日期")),
+                ("offered", models.PositiveIntegerField(default=0, verbose_name="邀请数")),
+                ("answered", models.PositiveIntegerField(default=0, verbose_name="主动评价数")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('day', 'organisation', 'item', 'place', 'channel'), name='offer_day_once'), models.CheckConstraint(condition=models.Q(('answered__lte', models.F('offered'))), name='offer_day_answered_offered')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("day", "organisation", "item", "place", "channel"),
+                        name="offer_day_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answered__lte", models.F("offered"))),
+                        name="offer_day_answered_offered",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RatingDay',
+            name="RatingDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation', models.CharField(max_length=60, verbose_name='单位')),
-                ('item', models.CharField(blank=True, max_length=80, verbose_name='事项')),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='地点')),
-                ('channel', models.CharField(choices=[('online', '网上'), ('counter', '窗口'), ('phone', '电话'), ('terminal', '自助终端')], max_length=8, verbose_name='渠道')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('level', models.PositiveSmallIntegerField(verbose_name='星级')),
-                ('is_default', models.BooleanField(verbose_name='默认评价')),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='件数')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("organisation", models.CharField(max_length=60, verbose_name="单位")),
+                ("item", models.CharField(blank=True, max_length=80, verbose_name="事项")),
+                ("place", models.CharField(blank=True, max_length=80, verbose_name="地点")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("online", "网上"),
+                            ("counter", "窗口"),
+                            ("phone", "电话"),
+                            ("terminal", "自助终端"),
+                        ],
+                        max_length=8,
+                        verbose_name="渠道",
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="日期")),
+                ("level", models.PositiveSmallIntegerField(verbose_name="星级")),
+                ("is_default", models.BooleanField(verbose_name="默认评价")),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="件数")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('day', 'organisation', 'item', 'place', 'channel', 'level', 'is_default'), name='rating_day_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=(
+                            "day",
+                            "organisation",
+                            "item",
+                            "place",
+                            "channel",
+                            "level",
+                            "is_default",
+                        ),
+                        name="rating_day_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=20, unique=True)),
-                ('stars', models.PositiveSmallIntegerField(verbose_name='星级')),
-                ('options', models.JSONField(default=list, verbose_name='选项')),
-                ('is_default', models.BooleanField(default=False, verbose_name='默认评价')),
-                ('at', models.DateTimeField(verbose_name='评价时间')),
-                ('line', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.line')),
-                ('offer', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rating', to='ratings.ratingoffer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ref", models.CharField(max_length=20, unique=True)),
+                ("stars", models.PositiveSmallIntegerField(verbose_name="星级")),
+                ("options", models.JSONField(default=list, verbose_name="选项")),
+                ("is_default", models.BooleanField(default=False, verbose_name="默认评价")),
+                ("at", models.DateTimeField(verbose_name="评价时间")),
+                (
+                    "line",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.line",
+                    ),
+                ),
+                (
+                    "offer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rating",
+                        to="ratings.ratingoffer",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('stars__gte', 1), ('stars__lte', 5)), name='rating_stars_one_to_five'), models.CheckConstraint(condition=models.Q(('is_default', False), ('stars__gte', 3), _connector='OR'), name='rating_default_not_bad')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("stars__gte", 1), ("stars__lte", 5)),
+                        name="rating_stars_one_to_five",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_default", False), ("stars__gte", 3), _connector="OR"
+                        ),
+                        name="rating_default_not_bad",
+                    ),
+                ],
             },
         ),
     ]
