@@ -176,15 +176,13 @@ def _because(reason: str) -> str:
 
 
 def _calendar_words(start: date, on: date, calendar: CalendarView) -> list[str]:
-    worked = [day for day in _named(start, on, calendar) if calendar.is_workday(day)]
-    words = [f"{date_words(day, start)}（{weekday_words(day)}）调休上班计入" for day in worked]
-    for first, last in _runs(
-        day for day in _named(start, on, calendar) if not calendar.is_workday(day)
-    ):
-        name = calendar.name_of(first)
+    named = _named(start, on, calendar)
+    worked = [day for day in named if calendar.is_workday(day)]
+    words = {day: f"{date_words(day, start)}（{weekday_words(day)}）调休上班计入" for day in worked}
+    for first, last in _runs(day for day in named if day not in words):
         until = "" if first == last else f"至{_end_words(first, last)}"
-        words.append(f"{date_words(first, start)}{until}{name}放假不计")
-    return words
+        words[first] = f"{date_words(first, start)}{until}{calendar.name_of(first)}放假不计"
+    return [words[day] for day in sorted(words)]
 
 
 def _end_words(first: date, last: date) -> str:
