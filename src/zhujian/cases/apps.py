@@ -12,14 +12,18 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the cellar and the services about cases: number, words, dates, track."""
-        from zhujian.cases import queries, steps  # noqa: PLC0415 -- models are ready only now
+        from zhujian.cases import panels, queries, steps  # noqa: PLC0415 -- models are ready
         from zhujian.cases.words import VERBS  # noqa: PLC0415
         from zhujian.kernel.deadlines.steps import register_holder  # noqa: PLC0415
         from zhujian.kernel.journal import register_verbs  # noqa: PLC0415
         from zhujian.kernel.numbers import NumberKind, register_kind  # noqa: PLC0415
+        from zhujian.web.panels import register_panel  # noqa: PLC0415
         from zhujian.web.trackers import register_tracker  # noqa: PLC0415
 
         register_kind(NumberKind(letters="BJ", title="办件", room="cases", track_kind="case"))
         register_verbs(VERBS)
         register_holder("BJ", steps.rewrite_due)
         register_tracker("BJ", queries.track)
+        register_panel("catalogue.guide.action", panels.on_guide, "cases/panel_guide.html")
+        register_panel("portal.me.main", panels.on_me, "cases/panel_me.html", order=10)
+        register_panel("portal.track.main", panels.on_track, "cases/panel_track.html")

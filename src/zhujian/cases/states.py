@@ -63,3 +63,12 @@ MOVES = Moves(
 
 OPEN_STATES = frozenset({CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.DECIDED})
 FINISHED_STATES = frozenset(CaseState) - OPEN_STATES
+
+# The sign that stands beside the word of a state; colour never speaks alone.
+STATE_SIGNS: dict[CaseState, str] = {
+    CaseState.SUBMITTED: "waiting",
+    CaseState.ACCEPTED: "info",
+    CaseState.DECIDED: "info",
+    CaseState.DELIVERED: "done",
+    CaseState.WITHDRAWN: "quiet",
+}

@@ -10,13 +10,14 @@ from django.db.models import Q
 from zhujian.cases.models.case import Case
 from zhujian.cases.models.columns import one_of
 from zhujian.cases.states import MaterialKind
+from zhujian.kernel.fields import EncryptedTextField
 
 
 class HandedIn(models.Model):
     """A file that was handed in for one material; its content lies encrypted outside."""
 
     material_id = models.CharField(max_length=64)
-    filename = models.CharField(max_length=200)
+    filename = EncryptedTextField()
     kind = models.CharField(max_length=5, choices=MaterialKind.choices)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)

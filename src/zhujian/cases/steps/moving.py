@@ -218,7 +218,7 @@ def _write_materials(case: Case, application: Application) -> None:
         for file in application.files
     ]
     rows += [
-        Material(case=case, material_id=name, is_deferred=True, size=0)
+        Material(case=case, material_id=name, is_deferred=True, filename="", size=0)
         for name in application.deferred
     ]
     Material.objects.bulk_create(rows)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from zhujian.cases import actions, queries
 from zhujian.cases.forms import DecideForm, DeliverForm, NoteForm
 from zhujian.cases.models import Case
-from zhujian.cases.states import MOVES, CaseState
+from zhujian.cases.states import MOVES, STATE_SIGNS, CaseState
 from zhujian.cases.views.files import download
 from zhujian.cases.views.filling import signed_in_user
 from zhujian.kernel import clock
@@ -111,20 +111,11 @@ def rows_of(cases: list[Case]) -> list[dict[str, Any]]:
     return [
         {
             "case": case,
-            "state_kind": STATE_KINDS[CaseState(case.state)],
+            "state_kind": STATE_SIGNS[CaseState(case.state)],
             "urgency": queries.urgency(case, today=today, soon=soon),
         }
         for case in cases
     ]
-
-
-STATE_KINDS = {
-    CaseState.SUBMITTED: "waiting",
-    CaseState.ACCEPTED: "info",
-    CaseState.DECIDED: "info",
-    CaseState.DELIVERED: "done",
-    CaseState.WITHDRAWN: "quiet",
-}
 
 
 def _make(verb: str, user: User, number: str, values: dict[str, Any]) -> None:
@@ -156,7 +147,7 @@ def _case_page(
         {
             "case": case,
             "view": view,
-            "state_kind": STATE_KINDS[CaseState(case.state)],
+            "state_kind": STATE_SIGNS[CaseState(case.state)],
             "fields": queries.filled_fields(snapshot["form"], case.form, is_masked=is_masked),
             "is_masked": is_masked,
             "materials": queries.material_views(
