@@ -19,6 +19,9 @@ _REACH = 10
 _FARTHEST = 1_000
 # A document below this answers nothing of the question.
 _NEAR = 0.2
+# A first result below this lets another spelling be tried, which must be better by a margin.
+_WELL = 1.0
+_MARGIN = 0.08
 _ITEM_FIRST = 0.05
 _BODIES = 60
 
@@ -51,19 +54,35 @@ def _find(q: str, kinds: Collection[str], limit: int, offset: int, held: Reader)
             return _answer(
                 question, _by_code(question.code, pool, held), pool.total, limit, offset, held
             )
-    better = spelling.correct(question, held)
-    asked = better.question if better else question
-    pool = retrieval.gather(asked, kinds, held, offset + max(limit, _REACH))
-    found = _ranked(asked, pool, held)
+    pool, found = _asked(question, kinds, limit + offset, held)
+    did_you_mean = ""
+    if not found or found[0].score < _WELL:
+        better = spelling.correct(question, held)
+        if better is not None:
+            better_pool, better_found = _asked(better.question, kinds, limit + offset, held)
+            if _is_better(better_found, found):
+                question, pool, found = better.question, better_pool, better_found
+                did_you_mean = better.text
     near = [one for one in found if one.score >= _NEAR]
-    answer = _answer(asked, near or found, max(pool.total, len(near)), limit, offset, held)
+    answer = _answer(question, near or found, max(pool.total, len(near)), limit, offset, held)
     return SearchAnswer(
         hits=answer.hits,
         total=answer.total if near else 0,
-        did_you_mean=better.text if better else "",
+        did_you_mean=did_you_mean,
         used_synonyms=question.synonyms,
         nearest=not near and bool(found),
     )
+
+
+def _asked(
+    question: Question, kinds: Collection[str], reach: int, held: Reader
+) -> tuple[retrieval.Pool, list[_Found]]:
+    pool = retrieval.gather(question, kinds, held, max(reach, _REACH))
+    return pool, _ranked(question, pool, held)
+
+
+def _is_better(found: list[_Found], than: list[_Found]) -> bool:
+    return bool(found) and (not than or found[0].score > than[0].score + _MARGIN)
 
 
 def _ranked(question: Question, pool: retrieval.Pool, held: Reader) -> list[_Found]:

@@ -43,17 +43,14 @@ class Question:
 def take_apart(q: str, cutter: Cutter, thesaurus: Thesaurus) -> Question:
     """Return the question in a person's words as concepts and verbs."""
     text = normalise(q)[:_LONGEST]
-    words = [word for chunk in text.split() for word in thesaurus.cut(chunk)]
-    content = [word for word in words if _is_content(word, thesaurus)]
+    words = _words(text, thesaurus)
+    content = [word for word in words if _is_content(word, thesaurus)] or words
     meant = frozenset(family for word in words for family in verbs().get(word, ()))
-    if not content:
-        content = [word for word in words if not thesaurus.is_filler(word)] or words
-    synonyms: list[tuple[str, str]] = []
-    spelled_out = dict.fromkeys(_spell_out(word, thesaurus) for word in content)
-    concepts = [_concept(word, cutter, thesaurus) for word in spelled_out]
-    for word in dict.fromkeys([*content, *words]):
-        spelled = _spell_out(word, thesaurus)
-        synonyms += [(spelled, official) for official in thesaurus.official.get(spelled, ())]
+    concepts, synonyms = [], list[tuple[str, str]]()
+    for word in dict.fromkeys(_spell_out(word, thesaurus) for word in content):
+        officials = thesaurus.means(word, sorted(meant))
+        concepts.append(_concept(word, officials, cutter))
+        synonyms += [(word, official) for official in officials]
     return Question(
         text=text,
         concepts=tuple(concepts),
@@ -62,6 +59,16 @@ def take_apart(q: str, cutter: Cutter, thesaurus: Thesaurus) -> Question:
         code=_code(text),
         synonyms=tuple(synonyms),
     )
+
+
+def _words(text: str, thesaurus: Thesaurus) -> list[str]:
+    """Return the words of a text; what stood apart only by fillers is read together again."""
+    found: list[str] = []
+    for chunk in text.split():
+        words = thesaurus.cut(chunk)
+        told = "".join(word for word in words if not thesaurus.is_filler(word))
+        found += thesaurus.cut(told) if told and len(told) < len(chunk) else words
+    return found
 
 
 def _is_content(word: str, thesaurus: Thesaurus) -> bool:
@@ -74,14 +81,13 @@ def _spell_out(word: str, thesaurus: Thesaurus) -> str:
     return (thesaurus.spelled_by(word) or word) if is_letters(word) else word
 
 
-def _concept(word: str, cutter: Cutter, thesaurus: Thesaurus) -> Concept:
+def _concept(word: str, officials: list[str], cutter: Cutter) -> Concept:
     ways = [Way(tuple(cutter.cut(word)) or (word,), word, 1.0)]
     ways += [
         Way(tuple(cutter.cut(official)), normalise(official), _OFFICIAL_TRUST)
-        for official in thesaurus.official.get(word, ())
+        for official in officials
     ]
-    is_spelled = is_letters(word) and len(word) > 1
-    return Concept(word, tuple(ways), is_spelled)
+    return Concept(word, tuple(ways), is_spelled=is_letters(word) and len(word) > 1)
 
 
 def _code(text: str) -> str:

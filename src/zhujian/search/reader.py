@@ -1,6 +1,7 @@
 """The index as one process reads it: opened once, looked at again when it has changed."""
 
 import json
+import math
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,14 +18,32 @@ from zhujian.search.thesaurus import Thesaurus
 from zhujian.search.vocabulary import Vocabulary
 
 _KEPT = 20_000
+# What a word says that no name has; above this many names a word is not rarer for it.
+UNKNOWN = 1.5
+_NAMES = 4_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StoredName:
     """One name of a document as it is compared with a question."""
 
     text: str
     words: tuple[str, ...]
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters of the name."""
+        return frozenset(self.text)
+
+    @cached_property
+    def word_set(self) -> frozenset[str]:
+        """The words of the name, each once."""
+        return frozenset(self.words)
+
+    @cached_property
+    def edges(self) -> frozenset[str]:
+        """The characters with which words of the name begin or end."""
+        return frozenset(word[place] for word in self.words for place in (0, -1))
 
 
 @dataclass(frozen=True)
@@ -65,6 +84,8 @@ class Reader:
         self.vocabulary: Vocabulary | None = None
         self._stored: dict[tuple[int, int], Stored] = {}
         self._frequency: dict[tuple[str, str], int] = {}
+        self._rarity: dict[str, float] = {}
+        self._rarities: dict[str, tuple[float, ...]] = {}
 
     def stored(self, address: tantivy.DocAddress) -> Stored:
         """Return what is kept of one document."""
@@ -89,6 +110,26 @@ class Reader:
             if len(self._frequency) > _KEPT:
                 self._frequency.clear()
             found = self._frequency[place] = self.searcher.doc_freq(field_name, word)
+        return found
+
+    def rarity(self, word: str) -> float:
+        """Return how much a word says: the logarithm of how seldom names have it."""
+        found = self._rarity.get(word)
+        if found is None:
+            if len(self._rarity) > _KEPT:
+                self._rarity.clear()
+            count = self.frequency("name", word)
+            found = math.log(1 + min(self.size, _NAMES) / count) if count else UNKNOWN
+            self._rarity[word] = found
+        return found
+
+    def rarities(self, name: StoredName) -> tuple[float, ...]:
+        """Return how much each word of a name says."""
+        found = self._rarities.get(name.text)
+        if found is None:
+            if len(self._rarities) > _KEPT:
+                self._rarities.clear()
+            found = self._rarities[name.text] = tuple(map(self.rarity, name.words))
         return found
 
 

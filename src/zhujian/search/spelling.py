@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tantivy import Query
 
@@ -24,12 +25,18 @@ class Correction:
 
 def correct(question: Question, reader: Reader) -> Correction | None:
     """Return the question with its one wrong character put right, or None."""
-    for run in _doubtful_runs(question, reader):
-        for window in _windows(run):
-            phrase = vocabulary(reader).meant(window)
-            if phrase and phrase != window and phrase not in question.text:
-                text = question.text.replace(window, phrase, 1)
-                return Correction(text, take_apart(text, reader.cutter, reader.thesaurus))
+    words = reader.thesaurus.cut(question.text.replace(" ", ""))
+    doubtful = [_is_doubtful(word, reader) for word in words]
+    if not any(doubtful):
+        return None
+    for start, end in _windows(words, doubtful, reader):
+        window = "".join(words[start:end])
+        phrase = vocabulary(reader).by_sound(window)
+        if not phrase and not _is_mostly_known(words[start:end], reader):
+            phrase = vocabulary(reader).by_hole(window)
+        if phrase and phrase != window and phrase not in question.text:
+            text = "".join([*words[:start], phrase, *words[end:]])
+            return Correction(text, take_apart(text, reader.cutter, reader.thesaurus))
     return None
 
 
@@ -48,39 +55,33 @@ def _phrases(reader: Reader) -> Iterator[str]:
     for _, address in reader.searcher.search(kinds, _NAMES, count=False).hits:
         for name in reader.stored(address).names:
             yield from name.words
-            yield from map("".join, zip(name.words, name.words[1:], strict=False))
+            yield from map("".join, pairwise(name.words))
 
 
-def _doubtful_runs(question: Question, reader: Reader) -> Iterator[str]:
-    """Yield the stretches of a question whose words no name and few texts know."""
-    words = reader.thesaurus.cut(question.text)
-    doubtful = [_is_doubtful(word, reader) for word in words]
-    start = 0
-    while start < len(words):
-        if not doubtful[start]:
-            start += 1
-            continue
-        end = start
-        while end < len(words) and doubtful[end]:
-            end += 1
-        before = (
-            words[start - 1] if start and not reader.thesaurus.is_filler(words[start - 1]) else ""
-        )
-        after = words[end] if end < len(words) else ""
-        yield f"{before}{''.join(words[start:end])}{after}"
-        start = end
+def _windows(words: list[str], doubtful: list[bool], reader: Reader) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of words with a doubtful one among them, longest first."""
+    found = []
+    for start in range(len(words)):
+        length = 0
+        for end in range(start + 1, len(words) + 1):
+            length += len(words[end - 1])
+            if length > LONGEST or reader.thesaurus.is_filler(words[end - 1]):
+                break
+            if length >= SHORTEST and any(doubtful[start:end]):
+                found.append((-length, start, end))
+    yield from ((start, end) for _, start, end in sorted(found))
 
 
 def _is_doubtful(word: str, reader: Reader) -> bool:
+    """Tell whether a word may be mistyped: a character alone, or one no dictionary has."""
     thesaurus = reader.thesaurus
     if not has_han(word) or thesaurus.is_filler(word) or thesaurus.knows(word):
         return False
-    if len(word) == 1:
-        return True
-    return not reader.frequency("name", word) and reader.frequency("body", word) < 3
+    return len(word) == 1 or not thesaurus.has_word(word)
 
 
-def _windows(run: str) -> Iterator[str]:
-    for length in range(min(LONGEST, len(run)), SHORTEST - 1, -1):
-        for start in range(len(run) - length + 1):
-            yield run[start : start + length]
+def _is_mostly_known(words: list[str], reader: Reader) -> bool:
+    """Tell whether a short stretch holds a good word, so that its rest is hardly its mistake."""
+    if sum(map(len, words)) > 3:
+        return False
+    return any(len(word) > 1 and reader.thesaurus.has_word(word) for word in words)

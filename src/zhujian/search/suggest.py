@@ -14,6 +14,7 @@ __all__ = ["Suggestion", "suggest"]
 _POOL = 60
 _LONGEST = 40
 _SPELLINGS = 40
+_NOWHERE = 9
 
 
 def suggest(q: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
@@ -67,25 +68,17 @@ def _spelled(typed: str, held: Reader) -> Query:
     return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
-_NOWHERE = 9
-
-
 def _place(typed: str, stored: Stored) -> int:
     """Return how well a title continues what was typed: 0 begins with it, 9 not at all."""
-    texts = [name.text.replace(" ", "") for name in stored.names]
-    if texts[0].startswith(typed):
+    title, *others = (name.text.replace(" ", "") for name in stored.names)
+    if title.startswith(typed):
         return 0
-    if any(text.startswith(typed) for text in texts):
+    if any(name.startswith(typed) for name in others):
         return 1
-    if any(typed in text for text in texts):
+    if typed in stored.spellings or any(typed in name for name in (title, *others)):
         return 2
-    if typed in stored.spellings:
-        return 2
-    if any(spelling.startswith(typed) for spelling in stored.spellings):
-        return 3
-    if any(code.startswith(typed) for code in stored.codes):
-        return 3
-    return _NOWHERE
+    starts = any(term.startswith(typed) for term in (*stored.spellings, *stored.codes))
+    return 3 if starts else _NOWHERE
 
 
 def _line(stored: Stored) -> Suggestion:

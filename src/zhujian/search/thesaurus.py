@@ -64,6 +64,7 @@ class Thesaurus:
             if len(word) > 1:
                 self._dictionary.add_word(word, _FREQUENCY, "n")
         self._fillers = frozenset(fillers())
+        self._with_verb = _with_verbs(self.official)
         self._spelled: dict[str, str] = {}
         for everyday in self.official:
             for term in pinyin.spelled((everyday,)):
@@ -74,9 +75,22 @@ class Thesaurus:
         """Return the words of a normalised question, everyday phrases whole."""
         return [word for word in self._dictionary.cut(text) if word.strip()]
 
+    def means(self, word: str, families: Iterable[str] = ()) -> list[str]:
+        """Return the official words for an everyday one.
+
+        Those that belong to the verb of the question come first: asked with 丢了, 营业执照
+        stands for the replacement of a licence, as 营业执照丢了 does.
+        """
+        found = [o for family in families for o in self._with_verb.get((word, family), ())]
+        return list(dict.fromkeys([*found, *self.official.get(word, ())]))
+
     def is_filler(self, word: str) -> bool:
         """Tell whether a word only stands around the question."""
         return word in self._fillers
+
+    def has_word(self, word: str) -> bool:
+        """Tell whether the dictionary has a word."""
+        return self._dictionary.has_word(word)
 
     def knows(self, word: str) -> bool:
         """Tell whether a word is everyday wording or an everyday verb."""
@@ -85,3 +99,16 @@ class Thesaurus:
     def spelled_by(self, letters: str) -> str:
         """Return the everyday wording whose pinyin or initials these letters are, or `""`."""
         return self._spelled.get(letters, "")
+
+
+def _with_verbs(official: dict[str, list[str]]) -> dict[tuple[str, str], list[str]]:
+    """Return for (thing, family of a verb) what everyday phrases of the two stand for."""
+    found: dict[tuple[str, str], list[str]] = {}
+    known = verbs()
+    for phrase, officials in official.items():
+        for cut in range(1, len(phrase)):
+            for verb, thing in ((phrase[cut:], phrase[:cut]), (phrase[:cut], phrase[cut:])):
+                if len(thing) > 1:
+                    for family in known.get(verb, ()):
+                        found.setdefault((thing, family), []).extend(officials)
+    return found

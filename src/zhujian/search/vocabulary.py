@@ -21,13 +21,14 @@ class Vocabulary:
                 for hole in _holes(phrase):
                     self._holes.setdefault(hole, phrase)
 
-    def meant(self, window: str) -> str:
-        """Return the phrase a window of the question stands for, or `""`."""
-        if len(window) > 2:
-            for hole in _holes(window):
-                if hole in self._holes:
-                    return self._holes[hole]
+    def by_sound(self, window: str) -> str:
+        """Return the phrase that sounds like a window of the question, or `""`."""
         return self._sounds.get(pinyin.spelled((window,))[0], "")
+
+    def by_hole(self, window: str) -> str:
+        """Return the phrase that differs from a window in one character, or `""`."""
+        found = (self._holes.get(hole, "") for hole in _holes(window) if len(window) > 2)
+        return next(filter(None, found), "")
 
 
 def _holes(phrase: str) -> Iterator[str]:
