@@ -102,7 +102,8 @@ def bare_names(text: str) -> tuple[str, ...]:
 
 def separation_problem(roles: Iterable[str]) -> str | None:
     """Say which of the three separate duties (三员分立) meet in one person, or nothing."""
-    both = [label for role, label in _SEPARATE.items() if role in set(roles)]
+    held = set(roles)
+    both = [label for role, label in _SEPARATE.items() if role in held]
     return f"三员分立：{'、'.join(both)}不能由同一人担任。" if len(both) > 1 else None
 
 
