@@ -22,7 +22,7 @@ def import_divisions(*, by: Actor, table: Table, is_dry_run: bool = False) -> Im
         rows = sorted(table.rows, key=lambda row: LEVELS.index(level_of(row.value("code"))))
         ordered = Table(table.file, rows, table.refused, table.ignored_headers)
         report = land_rows(ordered, land_division, is_dry_run=is_dry_run)
-        if report.created or report.changed:
+        if report.has_landed:
             journal.write(
                 verb="division.import",
                 subject="divisions",

@@ -20,7 +20,7 @@ def import_places(*, by: Actor, table: Table, is_dry_run: bool = False) -> Impor
         if not can_import_places(by):
             raise forbidden("只有系统管理员可以导入办事地点。")
         report = land_rows(table, land_place, is_dry_run=is_dry_run)
-        if report.created or report.changed:
+        if report.has_landed:
             journal.write(
                 verb="place.import",
                 subject="places",

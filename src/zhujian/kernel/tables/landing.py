@@ -26,21 +26,22 @@ def land_rows(
     """Land each row by `land`, each behind a savepoint of the caller's transaction.
 
     A `Refused` from `land` refuses the row: its fields name columns by key. A dry run leaves
-    nothing: the whole transaction is rolled back. A progress bar shows on a terminal.
+    nothing of the rows. A progress bar shows on a terminal.
     """
     report = ImportReport(table.file, table.total, is_dry_run, refused=list(table.refused))
     if table.ignored_headers:
         report.notes.append(f"未使用的列：{'、'.join(table.ignored_headers)}。")
-    for row in tqdm(table.rows, unit="行", disable=not sys.stderr.isatty(), file=sys.stderr):
-        try:
-            with transaction.atomic():
-                outcome = land(row)
-        except Refused as refused:
-            report.refused += _refusals(row, refused)
-            continue
-        setattr(report, outcome.value, getattr(report, outcome.value) + 1)
-    if is_dry_run:
-        transaction.set_rollback(True)
+    with transaction.atomic():
+        for row in tqdm(table.rows, unit="行", disable=not sys.stderr.isatty(), file=sys.stderr):
+            try:
+                with transaction.atomic():
+                    outcome = land(row)
+            except Refused as refused:
+                report.refused += _refusals(row, refused)
+                continue
+            setattr(report, outcome.value, getattr(report, outcome.value) + 1)
+        if is_dry_run:
+            transaction.set_rollback(True)
     return report
 
 

@@ -37,6 +37,11 @@ class ImportReport:
         return 1 if self.refused else 0
 
     @property
+    def has_landed(self) -> bool:
+        """Whether anything was written: then the action writes its journal line."""
+        return not self.is_dry_run and self.created + self.changed > 0
+
+    @property
     def refused_rows(self) -> int:
         """How many rows were refused; one row may break several rules."""
         return len({refusal.row for refusal in self.refused})

@@ -5,107 +5,247 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('divisions', '0001_initial'),
-        ('people', '0001_initial'),
+        ("divisions", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='标识')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='名称')),
-                ('category', models.CharField(choices=[('hall', '政务服务大厅'), ('station', '便民服务站'), ('openness', '政府信息查阅点'), ('health', '医疗卫生机构'), ('education', '教育机构'), ('self-service', '自助服务点'), ('utility', '公用事业营业点')], max_length=12, verbose_name='类别')),
-                ('area', models.CharField(max_length=12, verbose_name='所在镇街')),
-                ('address', models.CharField(max_length=200, verbose_name='地址')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='电话')),
-                ('lon', models.FloatField(blank=True, null=True, verbose_name='经度')),
-                ('lat', models.FloatField(blank=True, null=True, verbose_name='纬度')),
-                ('directions', models.CharField(blank=True, max_length=300, verbose_name='怎么去')),
-                ('items_count', models.PositiveIntegerField(default=0, verbose_name='可办事项数')),
-                ('is_active', models.BooleanField(default=True, verbose_name='在用')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='divisions.division', verbose_name='行政区划')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='places', to='people.organisation', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="标识")),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="名称")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("hall", "政务服务大厅"),
+                            ("station", "便民服务站"),
+                            ("openness", "政府信息查阅点"),
+                            ("health", "医疗卫生机构"),
+                            ("education", "教育机构"),
+                            ("self-service", "自助服务点"),
+                            ("utility", "公用事业营业点"),
+                        ],
+                        max_length=12,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("area", models.CharField(max_length=12, verbose_name="所在镇街")),
+                ("address", models.CharField(max_length=200, verbose_name="地址")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="电话")),
+                ("lon", models.FloatField(blank=True, null=True, verbose_name="经度")),
+                ("lat", models.FloatField(blank=True, null=True, verbose_name="纬度")),
+                ("directions", models.CharField(blank=True, max_length=300, verbose_name="怎么去")),
+                ("items_count", models.PositiveIntegerField(default=0, verbose_name="可办事项数")),
+                ("is_active", models.BooleanField(default=True, verbose_name="在用")),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="divisions.division",
+                        verbose_name="行政区划",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="people.organisation",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('slug',),
+                "ordering": ("slug",),
             },
         ),
         migrations.CreateModel(
-            name='OpeningHours',
+            name="OpeningHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('workday', '工作日'), ('restday', '节假日、休息日'), ('everyday', '每天'), ('mon', '周一'), ('tue', '周二'), ('wed', '周三'), ('thu', '周四'), ('fri', '周五'), ('sat', '周六'), ('sun', '周日')], max_length=10, verbose_name='日子')),
-                ('opens', models.PositiveSmallIntegerField(verbose_name='开门')),
-                ('closes', models.PositiveSmallIntegerField(verbose_name='关门')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opening_hours', to='places.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("workday", "工作日"),
+                            ("restday", "节假日、休息日"),
+                            ("everyday", "每天"),
+                            ("mon", "周一"),
+                            ("tue", "周二"),
+                            ("wed", "周三"),
+                            ("thu", "周四"),
+                            ("fri", "周五"),
+                            ("sat", "周六"),
+                            ("sun", "周日"),
+                        ],
+                        max_length=10,
+                        verbose_name="日子",
+                    ),
+                ),
+                ("opens", models.PositiveSmallIntegerField(verbose_name="开门")),
+                ("closes", models.PositiveSmallIntegerField(verbose_name="关门")),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opening_hours",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('place', 'id'),
+                "ordering": ("place", "id"),
             },
         ),
         migrations.CreateModel(
-            name='SpecialHours',
+            name="SpecialHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('opens', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='开门')),
-                ('closes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='关门')),
-                ('reason', models.CharField(max_length=100, verbose_name='原因')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='special_hours', to='places.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+                (
+                    "opens",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="开门"),
+                ),
+                (
+                    "closes",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="关门"),
+                ),
+                ("reason", models.CharField(max_length=100, verbose_name="原因")),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="special_hours",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('place', 'on', 'opens'),
+                "ordering": ("place", "on", "opens"),
             },
         ),
         migrations.CreateModel(
-            name='Window',
+            name="Window",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='窗口号')),
-                ('name', models.CharField(max_length=60, verbose_name='窗口名称')),
-                ('is_active', models.BooleanField(default=True, verbose_name='在用')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='windows', to='places.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="窗口号")),
+                ("name", models.CharField(max_length=60, verbose_name="窗口名称")),
+                ("is_active", models.BooleanField(default=True, verbose_name="在用")),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="windows",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('place', 'code'),
+                "ordering": ("place", "code"),
             },
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['area', 'slug'], name='place_by_area'),
+            model_name="place",
+            index=models.Index(fields=["area", "slug"], name="place_by_area"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['hall', 'station', 'openness', 'health', 'education', 'self-service', 'utility'])), name='place_category_known'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "category__in",
+                        [
+                            "hall",
+                            "station",
+                            "openness",
+                            "health",
+                            "education",
+                            "self-service",
+                            "utility",
+                        ],
+                    )
+                ),
+                name="place_category_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__gte', -90), ('lat__lte', 90), ('lon__gte', -180), ('lon__lte', 180)), _connector='OR'), name='place_position_whole'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lat__isnull", True), ("lon__isnull", True)),
+                    models.Q(
+                        ("lat__gte", -90), ("lat__lte", 90), ("lon__gte", -180), ("lon__lte", 180)
+                    ),
+                    _connector="OR",
+                ),
+                name="place_position_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__lte', 1440), ('opens__lt', models.F('closes'))), name='openinghours_in_order'),
+            model_name="openinghours",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes__lte", 1440), ("opens__lt", models.F("closes"))),
+                name="openinghours_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.UniqueConstraint(fields=('place', 'kind', 'opens'), name='openinghours_one_span'),
+            model_name="openinghours",
+            constraint=models.UniqueConstraint(
+                fields=("place", "kind", "opens"), name="openinghours_one_span"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='specialhours',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closes__isnull', True), ('opens__isnull', True)), models.Q(('closes__lte', 1440), ('opens__lt', models.F('closes'))), _connector='OR'), name='specialhours_in_order'),
+            model_name="specialhours",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closes__isnull", True), ("opens__isnull", True)),
+                    models.Q(("closes__lte", 1440), ("opens__lt", models.F("closes"))),
+                    _connector="OR",
+                ),
+                name="specialhours_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='specialhours',
-            constraint=models.UniqueConstraint(fields=('place', 'on', 'opens'), name='specialhours_one_span'),
+            model_name="specialhours",
+            constraint=models.UniqueConstraint(
+                fields=("place", "on", "opens"), name="specialhours_one_span"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='specialhours',
-            constraint=models.UniqueConstraint(condition=models.Q(('opens__isnull', True)), fields=('place', 'on'), name='specialhours_closed_once'),
+            model_name="specialhours",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("opens__isnull", True)),
+                fields=("place", "on"),
+                name="specialhours_closed_once",
+            ),
         ),
     ]
