@@ -10,8 +10,13 @@ IS_OWN_HOME = "PYTEST_XDIST_WORKER" in os.environ or "ZHUJIAN_HOME" not in os.en
 if IS_OWN_HOME:
     os.environ["ZHUJIAN_HOME"] = tempfile.mkdtemp(prefix="zhujian-test-")
 os.environ.setdefault("ZHUJIAN_DEMO", "1")
+# Named here and not in pyproject.toml: there pytest-django would read the settings before the home.
+os.environ["DJANGO_SETTINGS_MODULE"] = "zhujian.config.settings"
 
-import pytest  # noqa: E402 -- the home is named before Django reads its settings
+import django  # noqa: E402 -- the home is named before Django reads its settings
+import pytest  # noqa: E402
+
+django.setup()  # the cast needs its models before pytest-django would load them
 
 pytest_plugins = ["tests.cast"]
 
