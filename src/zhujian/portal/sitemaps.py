@@ -15,6 +15,7 @@ class Entry:
 
     title: str
     address: str
+    is_public: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Section:
     entries: tuple[Entry, ...]
 
 
+_PRIVATE = frozenset({"portal:me"})
 _SECTIONS = (
     (
         "办事",
@@ -47,10 +49,14 @@ _SECTIONS = (
 )
 
 
+def _entry(words: str, name: str) -> Entry:
+    return Entry(words, reverse(name), is_public=name not in _PRIVATE)
+
+
 def sections() -> list[Section]:
     """Return the plan of the site for people."""
     plan = [
-        Section(title, tuple(Entry(words, reverse(name)) for words, name in entries))
+        Section(title, tuple(_entry(words, name) for words, name in entries))
         for title, entries in _SECTIONS
     ]
     events = tuple(
@@ -62,8 +68,9 @@ def sections() -> list[Section]:
 
 def addresses() -> Iterator[str]:
     """Yield every public address: the pages of the plan, then what the index knows."""
+    yield reverse("portal:home")
     for section in sections():
-        yield from (entry.address for entry in section.entries)
+        yield from (entry.address for entry in section.entries if entry.is_public)
     for source in sources():
         for document in source.load(source.all_ids()):
             yield document.url

@@ -50,7 +50,9 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 
 def _page_number(text: str) -> int:
-    return min(int(text), queries.LAST_PAGE) if text.isdecimal() and int(text) > 0 else 1
+    if not text.isdecimal() or len(text) > 4:
+        return 1
+    return max(1, min(int(text), queries.LAST_PAGE))
 
 
 def _next_page(page: int, total: int) -> int | None:
