@@ -44,9 +44,13 @@ def _mapped() -> mmap.mmap:
 
 
 def _map() -> mmap.mmap:
+    """Map the file; growing it to its eight zero bytes twice does no harm, so no lock is taken.
+
+    A lock would outlive this function: the map keeps a copy of the descriptor, and with it the
+    lock.
+    """
     descriptor = os.open(_path(), os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
         if os.fstat(descriptor).st_size < _FORMAT.size:
             os.ftruncate(descriptor, _FORMAT.size)
         return mmap.mmap(descriptor, _FORMAT.size)
