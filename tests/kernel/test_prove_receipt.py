@@ -53,16 +53,16 @@ def test_a_receipt_tells_that_its_line_was_changed_or_deleted() -> None:
     text = journal.receipt(write_line())
     journal.seal()
 
-    tamper("UPDATE kernel_line SET data = '{}' WHERE sequence = 3")
+    tamper("UPDATE kernel_journalline SET data = '{}' WHERE sequence = 3")
     assert not journal.prove(text).is_proven
-    tamper("DELETE FROM kernel_line WHERE sequence = 3")
+    tamper("DELETE FROM kernel_journalline WHERE sequence = 3")
     assert "不见了" in journal.prove(text).why
 
 
 def test_a_receipt_tells_that_the_chain_behind_it_was_broken() -> None:
     text = journal.receipt(write_line())
     write_lines(4)
-    tamper("UPDATE kernel_line SET subject = 'y' WHERE sequence = 3")
+    tamper("UPDATE kernel_journalline SET subject = 'y' WHERE sequence = 3")
 
     assert "第 3 条" in journal.prove(text).why
 
@@ -84,5 +84,5 @@ def test_the_command_prints_the_proof(capsys: pytest.CaptureFixture[str]) -> Non
     assert cli.main(["ledger", "prove", text, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["is_proven"] is True
     assert cli.main(["ledger", "prove", "1-A-B"]) == 2
-    tamper("UPDATE kernel_line SET data = '{}'")
+    tamper("UPDATE kernel_journalline SET data = '{}'")
     assert cli.main(["ledger", "prove", text]) == 1

@@ -43,12 +43,12 @@ def test_one_changed_byte_in_any_column_is_found_and_named(column: str) -> None:
     change = {
         "sequence": "1000",
         "id": "1000",
-        "at": "(SELECT at FROM kernel_line WHERE sequence = 5)",
+        "at": "(SELECT at FROM kernel_journalline WHERE sequence = 5)",
     }.get(column, f"{column} || '0'" if column in {"data", "verb"} else "'f'")
     tamper("DELETE FROM kernel_journalnote")  # so that an identifier can be changed at all
     write_erasures()
 
-    tamper(f"UPDATE kernel_line SET {column} = {change} WHERE sequence = 7")
+    tamper(f"UPDATE kernel_journalline SET {column} = {change} WHERE sequence = 7")
 
     report = verify()
     assert (report.exit_status, report.first_broken) == (1, 7)
@@ -67,10 +67,10 @@ def test_another_spelling_of_the_same_instant_is_found_on_sqlite(spelling: str) 
         assert connection.vendor == "postgresql"  # there a column has one spelling
         return
     write_lines(3)
-    tamper("UPDATE kernel_line SET at = substr(at, 1, 19) WHERE sequence = 2")
+    tamper("UPDATE kernel_journalline SET at = substr(at, 1, 19) WHERE sequence = 2")
     assert verify().first_broken == 2
 
-    tamper(f"UPDATE kernel_line SET at = {spelling} WHERE sequence = 2")
+    tamper(f"UPDATE kernel_journalline SET at = {spelling} WHERE sequence = 2")
     assert verify().first_broken == 2
 
 
@@ -79,7 +79,7 @@ def test_bytes_that_are_no_text_are_found_on_sqlite() -> None:
         assert connection.vendor == "postgresql"  # there a text column holds text
         return
     write_lines(3)
-    tamper("UPDATE kernel_line SET subject = CAST(x'ff00fe' AS TEXT) WHERE sequence = 2")
+    tamper("UPDATE kernel_journalline SET subject = CAST(x'ff00fe' AS TEXT) WHERE sequence = 2")
 
     assert verify().first_broken == 2
 
@@ -89,14 +89,14 @@ def test_text_stored_as_bytes_is_found_on_sqlite() -> None:
         assert connection.vendor == "postgresql"
         return
     write_lines(3)
-    tamper("UPDATE kernel_line SET subject = CAST(subject AS BLOB) WHERE sequence = 2")
+    tamper("UPDATE kernel_journalline SET subject = CAST(subject AS BLOB) WHERE sequence = 2")
 
     assert verify().first_broken == 2
 
 
 def test_a_deleted_line_in_the_middle_is_named() -> None:
     write_lines(9)
-    tamper("DELETE FROM kernel_line WHERE sequence = 5")
+    tamper("DELETE FROM kernel_journalline WHERE sequence = 5")
 
     report = verify()
 
@@ -107,9 +107,9 @@ def test_a_cut_tail_is_found_through_the_head() -> None:
     write_lines(20)
     tamper(
         "DELETE FROM kernel_journalnote WHERE line_id IN"
-        " (SELECT id FROM kernel_line WHERE sequence > 10)"
+        " (SELECT id FROM kernel_journalline WHERE sequence > 10)"
     )
-    tamper("DELETE FROM kernel_line WHERE sequence > 10")
+    tamper("DELETE FROM kernel_journalline WHERE sequence > 10")
 
     report = verify()
 
@@ -121,11 +121,11 @@ def rewrite_the_last(count: int) -> None:
     backend = of(connection)
     last, _ = backend.tail()
     start = last - count
-    tamper("UPDATE kernel_line SET organisation = 'other' WHERE sequence > %s", start)
+    tamper("UPDATE kernel_journalline SET organisation = 'other' WHERE sequence > %s", start)
     before = backend.hash_at(start) or chain.START
     for row in backend.rows(start, count):
         before = chain.link(before, row.sequence, row.pk, chain.content(row.texts))
-        tamper("UPDATE kernel_line SET hash = %s WHERE sequence = %s", before, row.sequence)
+        tamper("UPDATE kernel_journalline SET hash = %s WHERE sequence = %s", before, row.sequence)
 
 
 def test_ten_rewritten_lines_with_a_recomputed_chain_are_found() -> None:
@@ -181,9 +181,9 @@ def test_a_restored_older_database_is_found_also_after_it_grew_again() -> None:
     write_lines(20)
     tamper(
         "DELETE FROM kernel_journalnote WHERE line_id IN"
-        " (SELECT id FROM kernel_line WHERE sequence > 12)"
+        " (SELECT id FROM kernel_journalline WHERE sequence > 12)"
     )
-    tamper("DELETE FROM kernel_line WHERE sequence > 12")
+    tamper("DELETE FROM kernel_journalline WHERE sequence > 12")
     assert verify().first_broken == 13
 
     heads.forget()
@@ -246,9 +246,9 @@ def test_the_copy_elsewhere_tells_what_the_home_was_made_to_forget(
     write_lines(10)
     tamper(
         "DELETE FROM kernel_journalnote WHERE line_id IN"
-        " (SELECT id FROM kernel_line WHERE sequence > 10)"
+        " (SELECT id FROM kernel_journalline WHERE sequence > 10)"
     )
-    tamper("DELETE FROM kernel_line WHERE sequence > 10")
+    tamper("DELETE FROM kernel_journalline WHERE sequence > 10")
     (LEDGER / "head.json").write_text(early)
     (LEDGER / "heads.jsonl").write_text(early + "\n")
 
@@ -269,7 +269,7 @@ def test_a_changed_note_is_found() -> None:
     write_lines(9)
     tamper(
         "UPDATE kernel_journalnote SET audience = 'public' WHERE line_id ="
-        " (SELECT id FROM kernel_line WHERE sequence = 7)"
+        " (SELECT id FROM kernel_journalline WHERE sequence = 7)"
     )
 
     assert verify().first_broken == 7
@@ -279,8 +279,8 @@ def test_a_note_exchanged_for_another_is_found() -> None:
     write_lines(9)
     tamper(
         "UPDATE kernel_journalnote SET sealed = (SELECT sealed FROM kernel_journalnote WHERE"
-        " line_id = (SELECT id FROM kernel_line WHERE sequence = 4)) WHERE line_id ="
-        " (SELECT id FROM kernel_line WHERE sequence = 7)"
+        " line_id = (SELECT id FROM kernel_journalline WHERE sequence = 4)) WHERE line_id ="
+        " (SELECT id FROM kernel_journalline WHERE sequence = 7)"
     )
 
     assert verify().first_broken == 7
@@ -290,7 +290,7 @@ def test_a_note_deleted_by_hand_is_found() -> None:
     write_lines(9)
     tamper(
         "DELETE FROM kernel_journalnote WHERE line_id ="
-        " (SELECT id FROM kernel_line WHERE sequence = 4)"
+        " (SELECT id FROM kernel_journalline WHERE sequence = 4)"
     )
 
     assert verify().first_broken == 4
@@ -305,16 +305,16 @@ def test_notes_under_a_lost_key_are_unreadable_not_broken(monkeypatch: pytest.Mo
 
 def test_without_its_table_the_journal_is_unreadable() -> None:
     write_lines(2)
-    tamper("ALTER TABLE kernel_line RENAME TO kernel_line_gone")
+    tamper("ALTER TABLE kernel_journalline RENAME TO kernel_line_gone")
     try:
         assert verify().exit_status == 2
     finally:
-        tamper("ALTER TABLE kernel_line_gone RENAME TO kernel_line")
+        tamper("ALTER TABLE kernel_line_gone RENAME TO kernel_journalline")
 
 
 def test_a_line_taken_out_of_the_chain_is_found() -> None:
     write_lines(5)
-    tamper("UPDATE kernel_line SET sequence = NULL, hash = '' WHERE sequence = 3")
+    tamper("UPDATE kernel_journalline SET sequence = NULL, hash = '' WHERE sequence = 3")
 
     assert verify().exit_status == 1
 
@@ -364,11 +364,11 @@ def test_any_change_of_any_single_field_breaks_the_chain(
     if not journal.Line.objects.exists():
         write_lines(6)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {column} FROM kernel_line WHERE sequence = %s", [place])
+        cursor.execute(f"SELECT {column} FROM kernel_journalline WHERE sequence = %s", [place])
         (was,) = cursor.fetchone()
-    tamper(f"UPDATE kernel_line SET {column} = %s WHERE sequence = %s", text, place)
+    tamper(f"UPDATE kernel_journalline SET {column} = %s WHERE sequence = %s", text, place)
     report = verify()
-    tamper(f"UPDATE kernel_line SET {column} = %s WHERE sequence = %s", was, place)
+    tamper(f"UPDATE kernel_journalline SET {column} = %s WHERE sequence = %s", was, place)
 
     assert report.first_broken == (None if text == was else place)
     assert verify().is_clean
@@ -391,12 +391,12 @@ def test_the_command_answers_by_its_exit_status(capsys: pytest.CaptureFixture[st
     assert cli.main(["ledger", "verify"]) == 0
     assert "账本完好：共 4 条记录" in capsys.readouterr().out
 
-    tamper("UPDATE kernel_line SET data = '{}' WHERE sequence = 3")
+    tamper("UPDATE kernel_journalline SET data = '{}' WHERE sequence = 3")
     assert cli.main(["ledger", "verify", "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["first_broken"] == 3
     assert cli.main(["ledger", "verify"]) == 1
     assert "第一处：第 3 条" in capsys.readouterr().out
 
-    tamper("UPDATE kernel_line SET data = '{\"pages\":3}' WHERE sequence = 3")
+    tamper("UPDATE kernel_journalline SET data = '{\"pages\":3}' WHERE sequence = 3")
     (LEDGER / "head.json").unlink()
     assert cli.main(["ledger", "verify"]) == 2

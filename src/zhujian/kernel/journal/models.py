@@ -70,6 +70,7 @@ class Line(models.Model):
     objects = LineQuerySet.as_manager()
 
     class Meta:
+        db_table = "kernel_journalline"
         base_manager_name = "objects"
         indexes = [
             models.Index(fields=["subject", "id"], name="line_subject"),
