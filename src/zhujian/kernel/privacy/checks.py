@@ -54,9 +54,9 @@ def is_bank_card(text: str) -> bool:
     """Return whether 16–19 digits are a bank card: a bank's first digit, and Luhn's check digit.
 
     Numbers that begin with 0, 1, 7, 8, with 20 (timestamps), or with 51 beyond 16 digits (codes
-    of Sichuan) are no cards; nor is a valid credit code.
+    of Sichuan) are no cards; nor is a valid credit code, unless it begins with 62 as cards do.
     """
-    if not _CARD.fullmatch(text) or is_credit_code(text):
+    if not _CARD.fullmatch(text) or is_office_code(text):
         return False
     digits = [int(digit) for digit in reversed(text)]
     doubled = [2 * digit - 9 if digit > 4 else 2 * digit for digit in digits[1::2]]
@@ -73,6 +73,11 @@ def is_credit_code(text: str) -> bool:
         total += _CREDIT_ALPHABET.index(character) * weight
         weight = weight * 3 % 31
     return _CREDIT_ALPHABET[-total % 31] == text[17]
+
+
+def is_office_code(text: str) -> bool:
+    """Return whether 18 characters are a credit code and cannot be a UnionPay card (62…)."""
+    return not text.startswith("62") and is_credit_code(text)
 
 
 def _is_date(year: int, month: str, day: str) -> bool:

@@ -25,6 +25,7 @@ _GROUP = re.compile(r"\d+", re.ASCII)
 _FINAL_X = re.compile(f"(?:[{_BLANKS}{_DASHES}]{{0,3}})([Xx])(?![0-9A-Za-z])")
 _CREDIT = re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Za-z])")
 
+_STRENGTH: tuple[Kind, ...] = ("id_card", "id_card_15", "bank_card", "phone")
 _PHONE_GROUPINGS = {(11,), (3, 4, 4), (3, 8), (7, 4), (3, 3, 5)}
 _ID_15_GROUPINGS = {(15,), (6, 6, 3), (6, 2, 2, 2, 3)}
 
@@ -77,7 +78,7 @@ def _groups(plain: str) -> list[tuple[int, int, bool]]:
     codes = [
         match.span()
         for match in _CREDIT.finditer(plain)
-        if checks.is_credit_code(match[0]) and not checks.is_id_number(match[0])
+        if checks.is_office_code(match[0]) and not checks.is_id_number(match[0])
     ]
     spans: list[tuple[int, int]] = []
     code = 0
@@ -96,19 +97,20 @@ def _groups(plain: str) -> list[tuple[int, int, bool]]:
 def _found_from(
     plain: str, groups: list[tuple[int, int, bool]], at: int
 ) -> tuple[Kind, int, int, int, str] | None:
-    """Return kind, start, end, number of groups and digits of what begins with group `at`."""
-    phone: tuple[Kind, int, int, int, str] | None = None
+    """Return kind, start, end, number of groups and digits of what begins with group `at`.
+
+    Where the same groups can be read as several numbers, the one with the strongest check wins.
+    """
+    candidates: list[tuple[Kind, int, int, int, str]] = []
     for stretch in _stretches(plain, groups, at):
         used = len(stretch.sizes)
         final = _FINAL_X.match(plain, stretch.end) if len(stretch.digits) == 17 else None
         if final and checks.is_id_number(stretch.digits + "X"):
-            return "id_card", stretch.start, final.end(1), used, stretch.digits + "X"
-        kind = _kind(stretch)
-        if kind == "phone":
-            phone = kind, stretch.start, stretch.end, used, stretch.digits
-        elif kind is not None:
-            return kind, stretch.start, stretch.end, used, stretch.digits
-    return phone
+            whole = stretch.digits + "X"
+            candidates.append(("id_card", stretch.start, final.end(1), used, whole))
+        elif kind := _kind(stretch):
+            candidates.append((kind, stretch.start, stretch.end, used, stretch.digits))
+    return min(candidates, key=lambda found: _STRENGTH.index(found[0]), default=None)
 
 
 def _stretches(plain: str, groups: list[tuple[int, int, bool]], at: int) -> list[_Stretch]:
