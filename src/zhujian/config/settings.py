@@ -80,6 +80,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "zhujian.config.urls"
 WSGI_APPLICATION = "zhujian.config.wsgi.application"
+COMMAND_MODULE = "zhujian.config.cli"
 APPEND_SLASH = True
 
 _ROOM_FOLDER = environment.PROJECT / "src" / "zhujian"
@@ -102,6 +103,11 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # --- people ------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.User"
+SIGN_IN_PAGES = {
+    "resident": "people:resident-sign-in",
+    "staff": "people:staff-sign-in",
+    "": "people:resident-sign-in",
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -153,8 +159,17 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"reference": {"()": "zhujian.web.references.ReferenceFilter"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(reference)s %(name)s %(message)s"}
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["reference"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {"django.request": {"level": "ERROR"}, "_granian": {"level": "ERROR"}},
 }

@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, overload
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -24,11 +25,6 @@ Tags = Callable[..., Iterable[str]] | tuple[str, ...]
 
 PUBLIC = "public, max-age=0, s-maxage=1"
 PRIVATE = "private, no-store"
-SIGN_IN_PAGES = {
-    "resident": "people:resident-sign-in",
-    "staff": "people:staff-sign-in",
-    "": "people:resident-sign-in",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +171,7 @@ def _signed(door: View[P], sign: Sign) -> View[P]:
 
 def _to_sign_in(request: HttpRequest, kind: str) -> HttpResponse:
     """Return the way to the sign-in page, which leads back here afterwards."""
-    address = reverse(SIGN_IN_PAGES[kind])
+    address = reverse(settings.SIGN_IN_PAGES[kind])
     if request.method in {"GET", "HEAD"}:
         address += "?" + urlencode({"next": request.get_full_path()}, safe="/")
     if request.headers.get("HX-Request") == "true":
