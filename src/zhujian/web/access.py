@@ -9,8 +9,8 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, overload
 from urllib.parse import urlencode
 
-from django.contrib.auth.models import AnonymousUser
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
