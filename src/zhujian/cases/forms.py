@@ -129,7 +129,7 @@ class DecideForm(NoteForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["note"].label = "理由与说明"
-        self.fields["note"].help_text = "不予办理必须写明理由；准予时可以写领取方式等提示"
+        self.fields["note"].help_text = "不予的，请写明理由和依据；准予的，可以写领取方式等提示"
 
 
 class DeliverForm(NoteForm):

@@ -9,3 +9,19 @@ class WindowConfig(AppConfig):
     name = "zhujian.window"
     label = "window"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the entries of the desk into its menu."""
+        from zhujian.cases.permissions import DESK_ROLES  # noqa: PLC0415 -- needs loaded models
+        from zhujian.cases.queries import waiting_for  # noqa: PLC0415
+        from zhujian.people.roles import Role  # noqa: PLC0415
+        from zhujian.web.desk import DeskEntry, register_entry  # noqa: PLC0415
+        from zhujian.window.queries import on_the_shelf  # noqa: PLC0415
+
+        everyone = frozenset(role.value for role in Role)
+        handling = frozenset(role.value for role in DESK_ROLES)
+        clerks = frozenset({Role.CLERK.value})
+        register_entry(DeskEntry("工作台", "window:desk", everyone, order=0))
+        register_entry(DeskEntry("窗口收件", "window:take-in", clerks, order=10))
+        register_entry(DeskEntry("办件", "cases:desk", handling, order=20, count=waiting_for))
+        register_entry(DeskEntry("出件", "window:shelf", clerks, order=30, count=on_the_shelf))

@@ -27,7 +27,7 @@ class HandedIn(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return self.filename
+        return str(self.filename)
 
     @property
     def kind_text(self) -> str:
