@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from zhujian.config import words  # noqa: F401 -- registers the roof's verbs
+
 handler400 = "zhujian.web.errors.bad_request"
 handler403 = "zhujian.web.errors.permission_denied"
 handler404 = "zhujian.web.errors.page_not_found"

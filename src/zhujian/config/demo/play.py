@@ -1,0 +1,273 @@
+"""What happened in the demo city in the last weeks: applications, decisions, ratings.
+
+Everything is done by the rooms' actions under a moved clock, in the order of time.
+"""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from zhujian.cases.actions import (
+    accept_case,
+    attach_file,
+    begin_draft,
+    decide_case,
+    deliver_case,
+    submit_case,
+    withdraw_case,
+)
+from zhujian.cases.models import Case
+from zhujian.cases.steps import HandedFile
+from zhujian.catalogue.models import Item
+from zhujian.catalogue.schemas import example_of, fields_of
+from zhujian.catalogue.steps import ItemForCase, item_for_application
+from zhujian.config.demo.papers import paper
+from zhujian.config.demo.people import Person, residents
+from zhujian.kernel import clock
+from zhujian.kernel.calendar import current_calendar
+from zhujian.people.models import User
+from zhujian.people.queries import find_user
+from zhujian.ratings.actions import give_rating
+from zhujian.window.actions import take_in
+
+STORIES = 44
+WEEKS = timedelta(days=42)
+OFFICES = {
+    "human-resources": ("handler", "approver"),
+    "civil-affairs": ("handler-civil", "approver-civil"),
+    "medical-insurance": ("handler-medical", "approver-medical"),
+}
+DIVISIONS = (
+    "汉旺镇",
+    "新市镇石虎村",
+    "剑南街道",
+    "孝德镇年画村",
+    "紫岩街道",
+    "汉旺镇武都社区",
+    "清平镇",
+    "",
+)
+STARS = (5, 5, 4, 5, 3, 4, 5, 2, 5, 4, 1, 5, 4, 5)
+CHOSEN = {5: ["513", "517"], 4: ["408", "413"], 3: ["309"], 2: ["213"], 1: ["114"]}
+SAID = {
+    5: ("在手机上就办好了，没有跑路。", ""),
+    4: ("材料清单写得清楚。", ""),
+    3: ("", "一般，等了一会儿。"),
+    2: ("窗口问了两次才说清楚要带什么。",),
+    1: ("指南写跑一次，实际跑了两次。",),
+}
+REFUSED_BECAUSE = "经核对，参保信息显示您已在外地参保，不符合受理条件，可先办理转移手续后再申请。"
+WITHDRAWN_BECAUSE = "申请人填错了项目，改为重新申请。"
+
+
+@dataclass(slots=True)
+class Story:
+    """One application from its submission to its end."""
+
+    index: int
+    item: ItemForCase
+    person: Person
+    days: list[date]
+    chance: random.Random
+    number: str = field(default="")
+
+    @property
+    def is_at_window(self) -> bool:
+        return self.index % 5 == 2
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.index % 11 == 6 and not self.is_at_window
+
+    @property
+    def is_late(self) -> bool:
+        return self.index in {3, 12}
+
+    @property
+    def outcome(self) -> str:
+        return "refused" if self.index % 13 == 8 else "granted"
+
+    @property
+    def is_fetched(self) -> bool:
+        return self.index % 7 != 4
+
+    @property
+    def submitted(self) -> int:
+        """The working day of the submission, as a place in `days`."""
+        return self.index * (len(self.days) - 1) // (STORIES - 1)
+
+    @property
+    def decided(self) -> int:
+        """The working day of the decision: within the promised days."""
+        promised = self.item.promised_n if self.item.promised_unit == "workday" else 3
+        return self.submitted + 1 + max(0, min(promised, 8) - 1)
+
+    def at(self, day: int, hour: int) -> datetime | None:
+        """Return an instant on a working day, or None where it is still to come."""
+        if day >= len(self.days):
+            return None
+        on = self.days[day]
+        minute = (self.index * 17) % 60
+        return datetime(on.year, on.month, on.day, hour, minute, tzinfo=clock.CHINA)
+
+
+def act(chance: random.Random) -> None:
+    """Let the last six weeks happen, in the order of time."""
+    items = [item_for_application(code) for code in _codes()]
+    if not items:
+        return
+    days = _working_days()
+    people = residents()
+    stories = [
+        Story(index, items[index % len(items)], people[index % len(people)], days, chance)
+        for index in range(STORIES)
+    ]
+    events = [event for story in stories for event in _events(story)]
+    for at, _, step in sorted(events, key=lambda event: event[:2]):
+        with clock.moved_to(at):
+            step()
+
+
+def _codes() -> list[str]:
+    return [
+        item.code
+        for item in Item.objects.select_related("organisation").order_by("code")
+        if item.organisation.slug in OFFICES and item.current_guide_id
+    ]
+
+
+def _working_days() -> list[date]:
+    today, calendar = clock.today(), current_calendar()
+    span = (today - WEEKS + timedelta(days=ahead) for ahead in range(WEEKS.days))
+    return [day for day in span if calendar.is_workday(day)]
+
+
+def _events(story: Story) -> Iterator[tuple[datetime, int, Callable[[], object]]]:
+    plan: list[tuple[int, int, Callable[[Story], object]]]
+    if story.is_at_window:
+        plan = [(story.submitted, 10, _take_in)]
+    else:
+        plan = [(story.submitted, 9, _submit)]
+    if story.is_withdrawn:
+        plan.append((story.submitted, 15, _withdraw))
+    else:
+        plan += _handling(story)
+    for order, (day, hour, step) in enumerate(plan):
+        at = story.at(day, hour)
+        if at is None:
+            return
+        yield at, story.index * 10 + order, _bound(step, story)
+
+
+def _handling(story: Story) -> list[tuple[int, int, Callable[[Story], object]]]:
+    plan: list[tuple[int, int, Callable[[Story], object]]] = []
+    if not story.is_at_window:
+        plan.append((story.submitted + 1, 10, _accept))
+    if story.is_late:
+        return plan
+    plan.append((story.decided, 14, _decide))
+    if story.index % 3 != 1:
+        plan.append((story.decided, 16, _rate))
+    if story.is_fetched:
+        plan.append((story.decided + 1, 11, _deliver))
+    return plan
+
+
+def _bound(step: Callable[[Story], object], story: Story) -> Callable[[], object]:
+    return lambda: step(story)
+
+
+def _submit(story: Story) -> None:
+    case = submit_case(
+        by=_resident(story),
+        item_code=story.item.code,
+        form=_filling(story),
+        materials=_papers(story),
+        division=DIVISIONS[story.index % len(DIVISIONS)],
+    )
+    story.number = case.number
+
+
+def _take_in(story: Story) -> None:
+    clerk = _staff("clerk-hanwang" if story.index % 2 else "clerk")
+    draft = begin_draft(
+        by=clerk, item_code=story.item.code, applicant=_resident(story), form=_filling(story)
+    )
+    for file in _papers(story):
+        attach_file(by=clerk, ref=draft.ref, file=file)
+    story.number = take_in(by=clerk, ref=draft.ref).number
+
+
+def _accept(story: Story) -> None:
+    accept_case(by=_handler(story), number=story.number)
+
+
+def _decide(story: Story) -> None:
+    approver = _staff(OFFICES[story.item.organisation][1])
+    note = REFUSED_BECAUSE if story.outcome == "refused" else ""
+    decide_case(by=approver, number=story.number, outcome=story.outcome, note=note)
+
+
+def _rate(story: Story) -> None:
+    stars = 2 if story.outcome == "refused" else STARS[story.index % len(STARS)]
+    token = Case.objects.get(number=story.number).rating_token
+    give_rating(
+        token=token,
+        stars=stars,
+        options=CHOSEN[stars][: 1 + story.index % 2],
+        text=story.chance.choice(SAID[stars]),
+    )
+
+
+def _deliver(story: Story) -> None:
+    how = "counter" if story.is_at_window else ("electronic", "post")[story.index % 2]
+    deliver_case(by=_handler(story), number=story.number, how=how)
+
+
+def _withdraw(story: Story) -> None:
+    withdraw_case(by=_resident(story), number=story.number, note=WITHDRAWN_BECAUSE)
+
+
+def _handler(story: Story) -> User:
+    return _staff(OFFICES[story.item.organisation][0])
+
+
+def _staff(login: str) -> User:
+    return User.objects.get(login=login)
+
+
+def _resident(story: Story) -> User:
+    user = find_user(story.person.phone)
+    if user is None:
+        msg = f"the demo resident {story.person.phone} was not made"
+        raise LookupError(msg)
+    return user
+
+
+def _filling(story: Story) -> dict[str, object]:
+    """Return the item's own example, told by this person."""
+    own = {
+        "person.name": story.person.name,
+        "person.id_number": story.person.id_number,
+        "person.id": story.person.id_number,
+        "person.phone": story.person.phone,
+        "person.mobile": story.person.phone,
+    }
+    example = dict(example_of(story.item.form))
+    for one in fields_of(story.item.form):
+        if one.name in example and one.concept in own:
+            example[one.name] = own[one.concept]
+    return example
+
+
+def _papers(story: Story) -> list[HandedFile]:
+    return [
+        HandedFile(
+            material_id=material["id"],
+            filename=f"{material['name'][:30]}.pdf",
+            content=paper(f"{story.index}-{material['id']}"),
+        )
+        for material in story.item.materials
+        if material["required"] == "required"
+    ]
