@@ -58,7 +58,7 @@ def register_panel(place: str, render: Render, template: str, *, order: int = 10
         shown.sort(key=lambda one: one.order)
 
 
-def panels(request: HttpRequest, place: str, **context: Any) -> Markup:
+def panels(request: HttpRequest, place: str, /, **context: Any) -> Markup:
     """Return the markup of every panel of a place, in order."""
     if place not in PLACES:
         msg = f"no page offers the place {place!r}: name it in zhujian.web.panels.PLACES"

@@ -60,7 +60,7 @@ def json_ld(value: Mapping[str, Any]) -> Markup:
 
 
 @pass_context
-def show_panels(context: Context, place: str, **named: Any) -> Markup:
+def show_panels(context: Context, place: str, /, **named: Any) -> Markup:
     """Return the panels that rooms above offer for a place of this page."""
     return panels.panels(context["request"], place, **named)
 
