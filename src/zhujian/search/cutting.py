@@ -23,11 +23,15 @@ class Cutter:
 
     def cut(self, text: str) -> list[str]:
         """Return the words of a text, without spaces and punctuation."""
-        return [word for word in self._dictionary.cut(normalise(text)) if word != " "]
+        return self.cut_normal(normalise(text))
+
+    def cut_normal(self, text: str) -> list[str]:
+        """Return the words of a normalised text."""
+        return [word for word in self._dictionary.cut(text) if word != " "]
 
     def cut_finely(self, text: str) -> list[str]:
-        """Return the words and the words inside them, as they are indexed."""
-        return [word for word in self._dictionary.cut_for_search(normalise(text)) if word != " "]
+        """Return the words of a normalised text and the words inside them, as indexed."""
+        return [word for word in self._dictionary.cut_for_search(text) if word != " "]
 
     def pieces(self, word: str) -> list[str]:
         """Return the shorter words inside one word."""

@@ -29,7 +29,9 @@ def fold(text: str) -> str:
     Ordinary Chinese text keeps its length, so that a place found in the folded text is the
     same place in the original.
     """
-    return unicodedata.normalize("NFKC", text).lower().translate(_variants())
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return text.lower().translate(_variants())
 
 
 def fold_in_place(text: str) -> str:

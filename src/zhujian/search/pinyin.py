@@ -21,20 +21,30 @@ def syllables(word: str) -> tuple[str, ...]:
     return tuple(lazy_pinyin(word, style=Style.NORMAL)) if has_han(word) else (word,)
 
 
+@lru_cache(maxsize=65_536)
+def _spelled(word: str) -> tuple[str, str]:
+    read = syllables(word)
+    return "".join(read), "".join(syllable[0] for syllable in read if syllable)
+
+
 def spelled(words: Iterable[str]) -> tuple[str, str]:
     """Return the full pinyin and the initials of some words in a row."""
-    read = [syllable for word in words for syllable in syllables(word)]
-    return "".join(read), "".join(syllable[0] for syllable in read if syllable)
+    read = [_spelled(word) for word in words]
+    return "".join(full for full, _ in read), "".join(initials for _, initials in read)
 
 
 def terms(words: list[str], pieces: Iterable[str] = ()) -> set[str]:
     """Return the pinyin terms of a name: each run of words, and each word inside a word."""
     found: set[str] = set()
-    words = words[:_WORDS]
-    for start in range(len(words)):
-        for end in range(start + 1, min(start + _SPAN, len(words)) + 1):
-            found.update(spelled(words[start:end]))
-    found.update(spelled(words))
+    read = [_spelled(word) for word in words[:_WORDS]]
+    for start in range(len(read)):
+        full = initials = ""
+        for word_full, word_initials in read[start : start + _SPAN]:
+            full += word_full
+            initials += word_initials
+            found.add(full)
+            found.add(initials)
+    found.update(spelled(words[:_WORDS]))
     for piece in pieces:
-        found.update(spelled((piece,)))
+        found.update(_spelled(piece))
     return {term for term in found if len(term) > 1}

@@ -41,31 +41,37 @@ def all_names(document: SearchDocument) -> list[str]:
 
 def to_index(document: SearchDocument, cutter: Cutter) -> tantivy.Document:
     """Return the document with its terms."""
-    names = all_names(document)
-    main_item = document.extra.get("main_item", "")
-    cut_names = [cutter.cut(name) for name in names]
-    context = " ".join(
-        word
-        for key, value in document.extra.items()
-        if key not in {"main_item", "status"}
-        for word in cutter.cut_finely(value)
-    )
+    names = [normalise(name) for name in all_names(document)]
+    main_item = normalise(document.extra.get("main_item", ""))
+    cut_names = [cutter.cut_normal(name) for name in names]
+    looked_at = [*names, main_item] if main_item else names
+    fine = [word for name in looked_at for word in cutter.cut_finely(name)]
     written = tantivy.Document()
     written.add_text("key", key_of(document.kind, document.id))
     written.add_text("kind", document.kind)
-    fine = [word for name in (*names, main_item) for word in cutter.cut_finely(name)]
     written.add_text("name", " ".join(fine))
-    written.add_text("context", context)
-    looked_at = [gram for name in (*names, main_item) for gram in grams(normalise(name))]
-    written.add_text("gram", " ".join(looked_at))
+    written.add_text("context", " ".join(_context(document, cutter)))
+    written.add_text("gram", " ".join(gram for name in looked_at for gram in grams(name)))
     written.add_text("pinyin", " ".join(_pinyin_terms(cut_names, fine)))
     written.add_text("codes", " ".join(code_terms((document.id, *document.codes))))
     body = document.body[:_BODY_LIMIT]
-    written.add_text("body", " ".join(cutter.cut_finely(body)))
-    written.add_text("pairs", " ".join(neighbours(cutter.cut(body))))
-    written.add_bytes("data", _data(document, names, cut_names, main_item, cutter))
+    normal_body = normalise(body)
+    written.add_text("body", " ".join(cutter.cut_finely(normal_body)))
+    written.add_text("pairs", " ".join(neighbours(cutter.cut_normal(normal_body))))
+    kept_names = [list(one) for one in zip(names, cut_names, strict=True)]
+    kept_main = [main_item, cutter.cut_normal(main_item)] if main_item else None
+    written.add_bytes("data", _data(document, kept_names, kept_main))
     written.add_bytes("text", body.encode())
     return written
+
+
+def _context(document: SearchDocument, cutter: Cutter) -> list[str]:
+    return [
+        word
+        for key, value in document.extra.items()
+        if key not in {"main_item", "status"}
+        for word in cutter.cut_finely(normalise(value))
+    ]
 
 
 def code_terms(codes: tuple[str, ...]) -> list[str]:
@@ -86,13 +92,7 @@ def _pinyin_terms(cut_names: list[list[str]], fine: list[str]) -> set[str]:
     return found | pinyin.terms([], (word for word in fine if len(word) > 1))
 
 
-def _data(
-    document: SearchDocument,
-    names: list[str],
-    cut_names: list[list[str]],
-    main_item: str,
-    cutter: Cutter,
-) -> bytes:
+def _data(document: SearchDocument, names: list[list[object]], main_item: object) -> bytes:
     shown = {
         "k": document.kind,
         "i": document.id,
@@ -100,8 +100,8 @@ def _data(
         "u": document.url,
         "b": document.boost,
         "x": dict(document.extra),
-        "n": [[normalise(name), cut] for name, cut in zip(names, cut_names, strict=True)],
-        "m": [normalise(main_item), cutter.cut(main_item)] if main_item else None,
+        "n": names,
+        "m": main_item,
         "e": document.ends_on.isoformat() if document.ends_on else None,
         "c": [compact(code) for code in (document.id, *document.codes)],
     }

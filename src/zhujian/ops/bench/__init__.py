@@ -1,0 +1,11 @@
+"""Measurements: `zhujian bench NAME`. A bench prints its figures and ends with 1 below a floor.
+
+One module a bench, with `BENCH`, its command; `docs/bench.md` keeps what was measured.
+"""
+
+from zhujian.kernel.commands import Command
+from zhujian.ops.bench import questions, search
+
+BENCHES: list[Command] = [search.BENCH, questions.BENCH]
+
+__all__ = ["BENCHES"]
