@@ -39,7 +39,7 @@ def explanation(
         return counted
     if promised == statutory:
         return f"{counted}承诺期限与法定期限相同。"
-    return f"{counted}法定期限为{statutory.words}，最迟{by.year}年{by.month}月{by.day}日。"
+    return f"{counted}法定期限为 {statutory.words}，最迟{by.year}年{by.month}月{by.day}日。"
 
 
 @dataclass(frozen=True, slots=True)
