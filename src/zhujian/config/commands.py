@@ -2,10 +2,10 @@
 
 import argparse
 
-from django.core.management import call_command
-from django.db import transaction
+from django.conf import settings
 
-from zhujian.kernel import timetable
+from zhujian.config import starting
+from zhujian.config.demo import commands as demo
 from zhujian.kernel.commands import Command
 
 
@@ -15,11 +15,17 @@ def _no_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _migrate(arguments: argparse.Namespace) -> int:
     del arguments
-    call_command("migrate", interactive=False, verbosity=0)
-    for reference in timetable.references():
-        with transaction.atomic():
-            reference()
+    starting.migrate()
     return 0
+
+
+def _up_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=settings.PORT, help="端口")
+    parser.add_argument("--workers", type=int, default=0, help="网页进程数（默认等于处理器核数）")
+
+
+def _up(arguments: argparse.Namespace) -> int:
+    return starting.start(port=arguments.port, workers=arguments.workers)
 
 
 COMMANDS: list[Command] = [
@@ -29,4 +35,11 @@ COMMANDS: list[Command] = [
         _no_arguments,
         _migrate,
     ),
+    Command(
+        ("up",),
+        "prepare the home, then run web server and worker until Ctrl-C",
+        _up_arguments,
+        _up,
+    ),
+    *demo.COMMANDS,
 ]

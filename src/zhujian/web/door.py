@@ -1,9 +1,7 @@
 """The outermost middleware: reference number, caller's address, body limits, headers."""
 
 import re
-import secrets
 from collections.abc import Callable
-from contextvars import ContextVar
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,12 +9,10 @@ from django.http.response import HttpResponseBase
 
 from zhujian.kernel.refusals import Refused
 from zhujian.web.address import client_address
+from zhujian.web.references import new_reference, reference
 from zhujian.web.refused import refusal_page
 
-_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _REFERENCE = re.compile(r"[0-9A-Z-]{6,40}")
-
-reference: ContextVar[str] = ContextVar("reference", default="-")
 
 _SOURCES = {
     "default-src": "'none'",
@@ -44,11 +40,6 @@ HEADERS = {
     "Cache-Control": "private, no-store",
 }
 TRANSPORT = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
-
-
-def new_reference() -> str:
-    """Return a fresh reference number of a request, which errors show and the log carries."""
-    return "".join(secrets.choice(_SIGNS) for _ in range(10))
 
 
 def body_limit(path: str, content_type: str) -> int:

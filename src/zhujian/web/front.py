@@ -24,6 +24,7 @@ from zhujian.web.cache.keys import page_key
 from zhujian.web.cache.notes import clear_notes, etag_of, notes_of
 from zhujian.web.cache.pages import HeaderList, Page, StartResponse
 from zhujian.web.cache.store import Follower, PageStore
+from zhujian.web.counters import Counters
 from zhujian.web.limits import ReadLimit
 
 Environ = MutableMapping[str, Any]
@@ -50,6 +51,7 @@ class Front:
 
     def __init__(self, django: Application) -> None:
         self.django = django
+        self.counters = Counters(settings.HOME / "run")
         self.limit = ReadLimit(settings.PUBLIC_READS_PER_SECOND)
         self.store = PageStore(settings.PAGE_CACHE_BYTES)
         self.follower = Follower(self.store)
@@ -59,17 +61,22 @@ class Front:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in _READS:
+            self.counters.add("written")
             return self._write(environ, start_response)
         if not self.limit.lets_in(self._address(environ)):
+            self.counters.add("limited")
             return self.limit.answer(start_response)
         if environ["PATH_INFO"].startswith("/static/"):
+            self.counters.add("static")
             return self.static(environ, start_response)
         key = page_key(environ)
         if self.follower.is_behind():
             self.readers.submit(self.follower.follow).result()
         page = None if key is None else self.store.get(key)
         if page is not None:
+            self.counters.add("kept")
             return page.answer(environ, start_response)
+        self.counters.add("made")
         return self._read(key, environ, start_response)
 
     def _address(self, environ: Environ) -> str:
@@ -116,6 +123,8 @@ class Front:
             begun.append((status, headers))
 
         parts = self.django(environ, start)
+        if begun[0][0].startswith("5"):
+            self.counters.add("failed")
         try:
             return _collected(parts, *begun[0])
         finally:
