@@ -54,7 +54,7 @@ def _material(place: int, material: Mapping[str, Any]) -> Iterator[Finding]:
     if material.get("source") == "20" and is_asked:
         if material.get("is_shared"):
             yield Finding(RULE, "materials", f"{where}能够共享获得，不得要求申请人另行提供。")
-        else:
+        elif not material.get("source_note"):
             yield Finding(
                 RULE,
                 "materials",
