@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from zhujian.divisions.models import Division, DivisionAlias, Level
+from zhujian.divisions.models import Division, DivisionAlias, DivisionQuerySet, Level
 from zhujian.divisions.rules import bare_name, full_code
 from zhujian.kernel.tables.cells import code_text
 
@@ -35,12 +35,12 @@ def counts() -> DivisionCounts:
     return DivisionCounts(**found)
 
 
-def towns() -> Sequence[Division]:
+def towns() -> DivisionQuerySet:
     """Return the towns and streets, by code."""
     return Division.objects.towns()
 
 
-def villages_of(town: Division) -> Sequence[Division]:
+def villages_of(town: Division) -> DivisionQuerySet:
     """Return the villages and communities of a town, by code."""
     return Division.objects.villages().filter(parent=town)
 

@@ -30,7 +30,7 @@ def land_division(row: Row) -> Outcome:
     parent = _parent(row, code, level)
     lon, lat = _position(row)
     known = Division.objects.filter(code=code).first()
-    fields = {"name": row.value("name"), "level": level, "parent": parent}
+    fields: dict[str, object] = {"name": row.value("name"), "level": level, "parent": parent}
     if lon is not None:
         fields |= {"lon": lon, "lat": lat}
     if known is None:

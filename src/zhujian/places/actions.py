@@ -45,11 +45,12 @@ def set_special_day(*, by: Actor, slug: str, on: date, hours: str, reason: str) 
             raise forbidden("只有系统管理员可以修改开放时间。")
         if not reason.strip():
             raise _field("reason", "请写明原因，例如“设备检修”。")
-        spans = _spans_on_a_day(hours)
+        spans: list[tuple[int, int]] | list[tuple[None, None]]
+        spans = _spans_on_a_day(hours) or [(None, None)]
         SpecialHours.objects.filter(place=place, on=on).delete()
         SpecialHours.objects.bulk_create(
             SpecialHours(place=place, on=on, opens=opens, closes=closes, reason=reason.strip())
-            for opens, closes in spans or [(None, None)]
+            for opens, closes in spans
         )
         journal.write(
             verb="place.set-special-day",

@@ -1,11 +1,9 @@
 """Reading the holiday table: the calendar in force, earlier versions, the days of a year."""
 
-from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from zhujian.kernel import clock
 from zhujian.kernel.calendar.models import CalendarDay, CalendarVersion, CalendarYear
 from zhujian.kernel.calendar.rules import CalendarDayView, CalendarView
 from zhujian.kernel.calendar.seed import shipped_calendar
@@ -50,26 +48,19 @@ def workdays_between(after: date, until: date) -> int:
     return current_calendar().workdays_between(after, until)
 
 
-def days_of_year(year: int) -> Sequence[CalendarDay]:
+def days_of_year(year: int) -> QuerySet[CalendarDay]:
     """Return the current rows of `year` for the page that edits them."""
     return CalendarDay.objects.filter(on__year=year, until=None).order_by("on")
 
 
-def years() -> Sequence[CalendarYear]:
+def years() -> QuerySet[CalendarYear]:
     """Return the years of the table, newest first."""
     return CalendarYear.objects.filter(until=None).order_by("-year")
 
 
-def versions() -> Sequence[CalendarVersion]:
+def versions() -> QuerySet[CalendarVersion]:
     """Return the versions of the table, newest first."""
     return CalendarVersion.objects.order_by("-number")
-
-
-def next_unconfirmed_year() -> int | None:
-    """Return the year whose notice is due and not yet confirmed, from November on."""
-    today = clock.today()
-    year = today.year + 1 if today.month >= 11 else today.year
-    return year if year in current_calendar().provisional_years else None
 
 
 def _read(version: CalendarVersion) -> CalendarView:

@@ -1,8 +1,9 @@
 """Reading deadlines: of a subject, the next one, and the answer to "when, from this day"."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+
+from django.db.models import QuerySet
 
 from zhujian.kernel.calendar.queries import current_calendar
 from zhujian.kernel.calendar.rules import date_words
@@ -48,7 +49,7 @@ def current_due(subject: str) -> Due | None:
     return replace(nearest.due, why=nearest.due_why + also)
 
 
-def revisions_of(subject: str) -> Sequence[Deadline]:
+def revisions_of(subject: str) -> QuerySet[Deadline]:
     """Return every revision ever written for `subject`, oldest first."""
     return Deadline.objects.filter(subject=subject).order_by("id")
 

@@ -76,7 +76,7 @@ def _read_sheet(path: Path, content: bytes) -> Grid:
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheet = workbook.get_sheet_by_index(0)
-        cells = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+        cells: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
         merged = tuple(sheet.merged_cell_ranges or ())
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise UnusableFile(f"{path.name}：不是可读的电子表格，请另存为 XLSX 再试。") from error
@@ -107,7 +107,7 @@ def _formulas(content: bytes) -> frozenset[tuple[int, int]]:
             (cell.row - 1, cell.column - 1)
             for row in sheet.iter_rows()
             for cell in row
-            if cell.data_type == "f"
+            if cell.data_type == "f" and cell.row is not None and cell.column is not None
         )
     finally:
         book.close()
