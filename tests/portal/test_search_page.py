@@ -26,7 +26,7 @@ def test_without_words_the_page_offers_examples() -> None:
 def test_results_are_counted_marked_and_named_by_kind(answered) -> None:
     asked = answered(
         SearchAnswer(
-            hits=(hit(organisation_name="人社局"), hit("P1", "市政务服务中心", kind="place")),
+            hits=(hit(organisation="人社局"), hit("P1", "市政务服务中心", kind="place")),
             total=12,
         )
     )
@@ -82,7 +82,9 @@ def test_another_wording_and_the_synonyms_used_are_told(answered) -> None:
 def test_where_nothing_matched_the_nearest_items_and_the_phones_are_given(
     answered, human_resources: Organisation
 ) -> None:
-    answered(SearchAnswer(hits=(hit(organisation=human_resources.slug),), total=1, nearest=True))
+    answered(
+        SearchAnswer(hits=(hit(organisation_slug=human_resources.slug),), total=1, nearest=True)
+    )
     page = search(q="飞碟")
     assert "没有完全对上“飞碟”的内容" in page
     assert "下面是名称最接近的事项" in page

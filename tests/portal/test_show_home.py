@@ -87,7 +87,7 @@ def test_the_home_page_asks_the_database_little(
 
 
 def test_a_life_event_shows_what_was_found_for_each_topic(answered) -> None:
-    asked = answered(SearchAnswer(hits=(hit(organisation_name="人社局"),), total=1))
+    asked = answered(SearchAnswer(hits=(hit(organisation="人社局"),), total=1))
     page = Client().get("/life/work/").content.decode()
     event = next(event for event in LIFE_EVENTS if event.slug == "work")
     assert [one["q"] for one in asked] == [topic.words for topic in event.topics]

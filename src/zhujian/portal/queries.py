@@ -4,13 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
+from zhujian.catalogue.models import Guide
 from zhujian.kernel import clock
 from zhujian.people.models import Organisation
+from zhujian.places.models import Category, Place
+from zhujian.places.queries import open_state_of
 from zhujian.portal.life_events import LifeEvent
 from zhujian.ratings.queries import Filters, summary
 from zhujian.ratings.rules import Summary
 from zhujian.search import engine
 from zhujian.search.answers import Hit, SearchAnswer
+from zhujian.web.words import date_cn
 
 PER_PAGE = 10
 LAST_PAGE = 50
@@ -37,6 +43,15 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class TodayLine:
+    """One line of today: what, where to read on, and when."""
+
+    text: str
+    url: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class TopicResult:
     """One topic of a life event with the items found for it."""
 
@@ -60,6 +75,29 @@ def month_figure() -> Figure | None:
     return Figure(today.replace(day=1), found) if found.sample else None
 
 
+def today_lines() -> list[TodayLine]:
+    """Return what is worth knowing today: the main hall's hours, the guide changed last."""
+    return [line for line in (_hall_line(), _guide_line()) if line is not None]
+
+
+def _hall_line() -> TodayLine | None:
+    halls = Place.objects.active().with_hours().filter(category=Category.HALL)
+    hall = halls.order_by("pk").first()
+    if hall is None:
+        return None
+    address = reverse("places:place", kwargs={"slug": hall.slug})
+    return TodayLine(hall.name, address, open_state_of(hall).words)
+
+
+def _guide_line() -> TodayLine | None:
+    guide = Guide.objects.select_related("item").order_by("-published_at", "-pk").first()
+    if guide is None:
+        return None
+    address = reverse("catalogue:item", kwargs={"code": guide.item.code})
+    what = "更新了办事指南" if guide.version > 1 else "公布了办事指南"
+    return TodayLine(f"{what}：{guide.item.title}", address, date_cn(guide.published_at))
+
+
 def topic_results(event: LifeEvent, *, per_topic: int = 3) -> list[TopicResult]:
     """Return the items of each topic of a life event; an item stands once on the page."""
     shown: set[str] = set()
@@ -80,7 +118,7 @@ def search_page(q: str, *, kind: str, page: int) -> SearchAnswer:
 
 def office_phones(hits: Iterable[Hit]) -> list[OfficePhone]:
     """Return the offices of results with their telephones, in the order of the results."""
-    slugs = list(dict.fromkeys(hit.extra.get("organisation", "") for hit in hits))
+    slugs = list(dict.fromkeys(hit.extra.get("organisation_slug", "") for hit in hits))
     offices = Organisation.objects.filter(slug__in=[slug for slug in slugs if slug])
     phones = {office.slug: OfficePhone(office.name, office.phone_consult) for office in offices}
     return [phones[slug] for slug in slugs if slug in phones and phones[slug].phone]

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from zhujian.kernel import clock
 from zhujian.kernel.refusals import not_found
 from zhujian.portal import queries
 from zhujian.portal.life_events import LIFE_EVENTS, life_event
@@ -11,12 +12,14 @@ from zhujian.web.access import public
 EXAMPLES = ("社保卡丢了怎么补", "想开个小饭店", "老人满 80 岁有补贴吗")
 
 
-@public(tags=("home", "ratings"), seconds=300)
+@public(tags=("ratings", "places", "items"), seconds=60)
 def home(request: HttpRequest) -> HttpResponse:
     """Show the home page: search first, then the parcel box and the life events."""
     shown = {
         "examples": EXAMPLES,
         "events": LIFE_EVENTS,
+        "date": clock.today(),
+        "today": queries.today_lines(),
         "figure": queries.month_figure(),
     }
     return render(request, "portal/home.html", shown)
