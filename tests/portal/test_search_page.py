@@ -87,7 +87,7 @@ def test_where_nothing_matched_the_nearest_items_and_the_phones_are_given(
     )
     page = search(q="飞碟")
     assert "没有完全对上“飞碟”的内容" in page
-    assert "下面是名称最接近的事项" in page
+    assert "下面是最接近的内容" in page
     assert human_resources.phone_consult in page
 
 

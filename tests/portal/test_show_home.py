@@ -82,7 +82,7 @@ def test_a_line_of_today_is_shown_only_where_a_room_has_one(
 def test_the_home_page_asks_the_database_little(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(8):
         home()
 
 
