@@ -34,7 +34,7 @@ def to_check(browser: Client) -> None:
     browser.post(f"/apply/{CODE}/form/1/", FILLED)
     browser.post(
         f"/apply/{CODE}/materials/",
-        {"file-id-card": picture(), "defer": ["statement"], "onward": "1"},
+        {"file-id-card": picture(), "onward": "1"},
     )
 
 
@@ -80,7 +80,7 @@ def test_a_whole_application_by_page_becomes_one_case(
     assert response["Location"] == f"/apply/{CODE}/materials/"
     response = browser.post(
         f"/apply/{CODE}/materials/",
-        {"file-id-card": picture(), "defer": ["statement"], "onward": "1"},
+        {"file-id-card": picture(), "onward": "1"},
     )
     assert response["Location"] == f"/apply/{CODE}/check/"
     page = words(browser.get(f"/apply/{CODE}/check/"))
@@ -191,7 +191,6 @@ def test_a_file_that_is_not_what_its_name_says_is_refused_and_the_others_stay(
         {
             "file-id-card": picture("身份证.pdf"),
             "file-photo": picture("照片.png"),
-            "defer": ["statement"],
             "onward": "1",
         },
     )
@@ -201,7 +200,6 @@ def test_a_file_that_is_not_what_its_name_says_is_refused_and_the_others_stay(
     assert "身份证.pdf" in page
     assert "照片.png" in page
     assert [file.material_id for file in DraftFile.objects.all()] == ["photo"]
-    assert Draft.objects.get().deferred == ["statement"]
     assert len(kept_files()) == 1
 
 

@@ -180,7 +180,6 @@ def test_every_wrong_field_and_missing_material_is_named_at_once(
         "form.phone",
         "form.reason",
         "materials.id-card",
-        "materials.statement",
     }
     assert nothing_was_written(kept_files)
 
@@ -189,7 +188,7 @@ def test_every_wrong_field_and_missing_material_is_named_at_once(
     ("changes", "field"),
     [
         ({"materials": []}, "materials.id-card"),
-        ({"deferred": []}, "materials.statement"),
+        ({"deferred": ["photo"]}, "materials.photo"),
         ({"deferred": ["statement", "id-card"], "materials": []}, "materials.id-card"),
         ({"deferred": ["statement", "unheard-of"]}, "materials.unheard-of"),
         (
@@ -245,6 +244,11 @@ def test_more_than_a_case_may_hold_is_refused(
         submit(resident, item.code, materials=pages)
     assert refused.value.status == 413
     assert nothing_was_written(kept_files)
+
+
+def test_a_deferrable_material_that_is_missing_follows_later(item: Item, resident: User) -> None:
+    case = submit(resident, item.code, deferred=[])
+    assert case.materials.get(is_deferred=True).material_id == "statement"
 
 
 def test_an_unknown_item_is_not_found(resident: User, kept_files: Callable[[], list[Path]]) -> None:

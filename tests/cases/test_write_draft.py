@@ -109,7 +109,7 @@ def test_a_draft_that_was_sent_is_closed(
     draft: Draft, resident: User, kept_files: Callable[[], list[Path]]
 ) -> None:
     actions.attach_file(by=resident, ref=draft.ref, file=id_card())
-    actions.save_draft(by=resident, ref=draft.ref, form=FILLED, deferred=["statement"])
+    actions.save_draft(by=resident, ref=draft.ref, form=FILLED)
     case = actions.submit_draft(by=resident, ref=draft.ref)
     assert Material.objects.get(is_deferred=False).case == case
     assert len(kept_files()) == 1
@@ -152,7 +152,7 @@ def test_an_item_that_closes_meanwhile_refuses_the_draft_and_keeps_it(
     draft: Draft, resident: User
 ) -> None:
     actions.attach_file(by=resident, ref=draft.ref, file=id_card())
-    actions.save_draft(by=resident, ref=draft.ref, form=FILLED, deferred=["statement"])
+    actions.save_draft(by=resident, ref=draft.ref, form=FILLED)
     Item.objects.filter(code=CODE).update(status="suspended", suspended_because="系统升级")
     with pytest.raises(Refused) as refused:
         actions.submit_draft(by=resident, ref=draft.ref)

@@ -46,7 +46,7 @@ def test_a_clerk_takes_in_and_accepts_in_one_go(
     assert draft.form["name"] == "王小明"
     response = browser.post(
         response["Location"],
-        {**FILLED, "file-id-card": picture(), "defer": ["statement"], "take": "1"},
+        {**FILLED, "file-id-card": picture(), "take": "1"},
     )
     case = Case.objects.get()
     assert response["Location"] == f"/desk/window/receipts/{case.number}/"
@@ -65,7 +65,7 @@ def test_the_receipt_prints_number_materials_date_reason_and_code(
     draft = begun(clerk, resident)
     browser.post(
         f"/desk/window/drafts/{draft.ref}/",
-        {**FILLED, "file-id-card": picture(), "defer": ["statement"], "take": "1"},
+        {**FILLED, "file-id-card": picture(), "take": "1"},
     )
     case = Case.objects.get()
     page = browser.get(f"/desk/window/receipts/{case.number}/").content.decode()
@@ -144,7 +144,6 @@ def test_what_is_wrong_is_named_and_everything_typed_and_scanned_stays(
     page = response.content.decode()
     assert "手机号应为 11 位数字" in page
     assert 'value="12"' in page
-    assert "请提交「单位证明」" in page
     assert "身份证.png" in page
     assert not Case.objects.exists()
     assert DraftFile.objects.count() == 1
@@ -155,7 +154,7 @@ def test_taken_in_twice_it_is_one_case(
 ) -> None:
     draft = begun(clerk, resident)
     browser = client_of(clerk)
-    given = {**FILLED, "defer": ["statement"], "take": "1"}
+    given = {**FILLED, "take": "1"}
     first = browser.post(f"/desk/window/drafts/{draft.ref}/", {**given, "file-id-card": picture()})
     second = browser.post(f"/desk/window/drafts/{draft.ref}/", given)
     assert first["Location"] == second["Location"]
@@ -204,7 +203,6 @@ def test_a_failure_leaves_the_draft_and_no_case(
         raise OSError(message)
 
     monkeypatch.setattr(notices, "send_sms", fails)
-    case_actions.save_draft(by=clerk, ref=draft.ref, form={}, deferred=["statement"])
     case_actions.attach_file(by=clerk, ref=draft.ref, file=id_card())
     with pytest.raises(OSError, match="disk is full"):
         actions.take_in(by=clerk, ref=draft.ref)

@@ -1,7 +1,7 @@
 """Writing an application: begin, save, attach and detach files, discard."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -56,7 +56,6 @@ def save_draft(
     by: User,
     ref: str,
     form: Mapping[str, Any],
-    deferred: Sequence[str] | None = None,
     division: str | None = None,
 ) -> Draft:
     """Keep what was typed, right or wrong; fields that are not named stay as they were."""
@@ -65,10 +64,8 @@ def save_draft(
         draft.form = {**draft.form, **form}
         if division is not None:
             draft.division = named_division(division)
-        if deferred is not None:
-            draft.deferred = list(dict.fromkeys(deferred))
         draft.updated_at = clock.now()
-        draft.save(update_fields=["form", "deferred", "division", "updated_at"])
+        draft.save(update_fields=["form", "division", "updated_at"])
     return draft
 
 

@@ -26,18 +26,15 @@ def submit_case(
 ) -> Case:
     """Apply for an item online, for oneself; nothing stays behind if any of it is refused.
 
-    `deferred` names materials that are handed in later, `division` is a code or a name.
+    Deferrable materials that are missing follow later, whether `deferred` names them or not;
+    `division` is a code or a name.
     """
     if not permissions.can_submit_case(by):
         raise forbidden("网上申请由本人以个人身份提交，工作账号请从窗口收件。")
     item = online_item(item_code)
     place = named_division(division)
-    cleaned = steps.check_application(
-        item,
-        form,
-        handed_in=[file.material_id for file in materials],
-        deferred=deferred,
-    )
+    handed_in = [file.material_id for file in materials]
+    cleaned = steps.check_application(item, form, handed_in=handed_in, deferred=deferred)
     kinds = steps.check_files(materials)
     with files.dropped_on_failure() as names:
         kept = steps.kept(materials, kinds, names)
@@ -47,7 +44,7 @@ def submit_case(
                 form=cleaned,
                 applicant=by,
                 files=kept,
-                deferred=tuple(dict.fromkeys(deferred)),
+                deferred=steps.put_off(item, handed_in=handed_in),
                 division=place,
             )
             return steps.open_case(application, by=by)

@@ -46,7 +46,6 @@ class Draft(models.Model):
         "divisions.Division", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     form = EncryptedJSONField(default=dict)
-    deferred = models.JSONField(default=list)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     case = models.OneToOneField(

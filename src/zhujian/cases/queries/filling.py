@@ -46,8 +46,8 @@ class MaterialView:
 
     @property
     def is_missing(self) -> bool:
-        """Whether it must still be handed in, or put off."""
-        return not self.files and not self.is_deferred and self.need != "optional"
+        """Whether it must still be handed in."""
+        return not self.files and self.need == "required"
 
 
 def filled_fields(
@@ -69,13 +69,12 @@ def filled_fields(
 def material_views(
     materials: Sequence[Mapping[str, Any]],
     files: Iterable[Material | DraftFile],
-    deferred: Iterable[str] = (),
 ) -> list[MaterialView]:
     """Return the guide's materials with what was handed in for each."""
     by_id: dict[str, list[Material | DraftFile]] = {}
     for file in files:
-        by_id.setdefault(file.material_id, []).append(file)
-    put_off = set(deferred)
+        if file.stored_as:
+            by_id.setdefault(file.material_id, []).append(file)
     return [
         MaterialView(
             id=material["id"],
@@ -84,7 +83,7 @@ def material_views(
             need_text=NEED_WORDS[material["required"]],
             hint=_hint(material),
             files=tuple(by_id.get(material["id"], ())),
-            is_deferred=material["id"] in put_off and material["id"] not in by_id,
+            is_deferred=material["required"] == "deferrable" and material["id"] not in by_id,
         )
         for material in materials
     ]

@@ -9,6 +9,7 @@ from zhujian.cases.steps.checking import (
     checked_note,
     kept,
     material_faults,
+    put_off,
 )
 from zhujian.cases.steps.drafting import application_of, close_draft, locked_draft
 from zhujian.cases.steps.moving import (
@@ -40,6 +41,7 @@ __all__ = [
     "locked_draft",
     "material_faults",
     "open_case",
+    "put_off",
     "rewrite_due",
     "withdraw",
 ]

@@ -69,11 +69,20 @@ def material_faults(
     for name, material in known.items():
         if name in handed_in:
             continue
-        if name in deferred and material["required"] != "deferrable":
-            faults.append(FieldRefusal(f"materials.{name}", "这份材料不能后补，请现在提交。"))
-        elif name not in deferred and material["required"] != "optional":
+        if material["required"] == "required":
             faults.append(FieldRefusal(f"materials.{name}", f"请提交「{material['name']}」。"))
+        elif name in deferred and material["required"] != "deferrable":
+            faults.append(FieldRefusal(f"materials.{name}", "这份材料不是可以后补的材料。"))
     return faults
+
+
+def put_off(item: ItemForCase, *, handed_in: Collection[str]) -> list[str]:
+    """Return the deferrable materials that were not handed in: they follow later."""
+    return [
+        material["id"]
+        for material in item.materials
+        if material["required"] == "deferrable" and material["id"] not in handed_in
+    ]
 
 
 def check_files(handed: Sequence[HandedFile]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhujian.cases.models import Case, Draft
-from zhujian.cases.steps.checking import KeptFile, check_application, check_total
+from zhujian.cases.steps.checking import KeptFile, check_application, check_total, put_off
 from zhujian.cases.steps.moving import Application
 from zhujian.catalogue.steps import ItemForCase
 from zhujian.kernel.refusals import not_found
@@ -44,14 +44,13 @@ def application_of(
     ]
     check_total(sum(file.size for file in files), len(files))
     handed_in = [file.material_id for file in files]
-    deferred = [name for name in dict.fromkeys(draft.deferred) if name not in handed_in]
-    form = check_application(item, draft.form, handed_in=handed_in, deferred=deferred)
+    form = check_application(item, draft.form, handed_in=handed_in)
     return Application(
         item=item,
         form=form,
         applicant=draft.applicant,
         files=files,
-        deferred=deferred,
+        deferred=put_off(item, handed_in=handed_in),
         division=draft.division,
         taken_in_at=taken_in_at,
     )
@@ -62,6 +61,5 @@ def close_draft(draft: Draft, case: Case) -> None:
     draft.files.all().delete()
     draft.case = case
     draft.form = {}
-    draft.deferred = []
     draft.updated_at = case.submitted_at
-    draft.save(update_fields=["case", "form", "deferred", "updated_at"])
+    draft.save(update_fields=["case", "form", "updated_at"])

@@ -96,7 +96,7 @@ def materials(request: HttpRequest, code: str) -> HttpResponse:
         {
             "item": item,
             "draft": draft,
-            "materials": queries.material_views(item.materials, draft.files.all(), draft.deferred),
+            "materials": queries.material_views(item.materials, draft.files.all()),
             "errors": errors,
             "progress": progress_of(code, pages, pages + 1),
             "back": reverse("cases:apply-form", args=[code, pages]),
@@ -191,7 +191,7 @@ def _check_page(
             "item": item,
             "draft": draft,
             "sections": sections,
-            "materials": queries.material_views(item.materials, draft.files.all(), draft.deferred),
+            "materials": queries.material_views(item.materials, draft.files.all()),
             "errors": draft_errors(item, draft, fields),
             "refused": refused,
             "notice": notice_of(item),

@@ -138,7 +138,6 @@ def _case_page(
     user = signed_in_user(request)
     view = queries.case_view(case, user)
     snapshot = queries.guide_of(case).snapshot
-    handed_in = list(case.materials.all())
     typed = forms or {}
     open_moves = [verb for verb in view["actions"] if verb in FORMS]
     return render(
@@ -150,11 +149,7 @@ def _case_page(
             "state_kind": STATE_SIGNS[CaseState(case.state)],
             "fields": queries.filled_fields(snapshot["form"], case.form, is_masked=is_masked),
             "is_masked": is_masked,
-            "materials": queries.material_views(
-                snapshot["materials"],
-                [one for one in handed_in if not one.is_deferred],
-                [one.material_id for one in handed_in if one.is_deferred],
-            ),
+            "materials": queries.material_views(snapshot["materials"], case.materials.all()),
             "moves": [
                 (verb, MOVES[verb].label, typed.get(verb) or FORMS[verb](prefix=verb))
                 for verb in open_moves

@@ -45,7 +45,7 @@ def notice_of(item: ItemForCase) -> rules.PrivacyNotice:
 def attach_all(
     request: HttpRequest, user: User, draft: Draft, item: ItemForCase
 ) -> tuple[dict[str, list[str]], int]:
-    """Take the files, removals and postponements of one request into a draft.
+    """Take the files and removals of one request into a draft.
 
     Returns what was refused by material, and the status of the last refusal (200 for none).
     """
@@ -61,13 +61,6 @@ def attach_all(
             except Refused as refused:
                 errors.setdefault(material["id"], []).append(refused.text)
                 status = refused.status
-    deferred = [
-        material["id"]
-        for material in item.materials
-        if material["required"] == "deferrable" and material["id"] in request.POST.getlist("defer")
-    ]
-    if deferred != draft.deferred:
-        actions.save_draft(by=user, ref=draft.ref, form={}, deferred=deferred)
     return errors, status
 
 
@@ -90,6 +83,6 @@ def draft_errors(
     materials = reverse("cases:apply-materials", args=[item.code])
     found += [
         DraftError(fault.reason, f"{materials}#{fault.field.replace('materials.', 'material-')}")
-        for fault in material_faults(item, handed_in=handed_in, deferred=draft.deferred)
+        for fault in material_faults(item, handed_in=handed_in)
     ]
     return found

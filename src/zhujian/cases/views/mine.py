@@ -24,7 +24,6 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     user = signed_in_user(request)
     case = own_case(user, number)
     snapshot = queries.guide_of(case).snapshot
-    handed_in = list(case.materials.all())
     return render(
         request,
         "cases/mine_show.html",
@@ -32,11 +31,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
             "case": case,
             "view": queries.case_view(case, user),
             "fields": queries.filled_fields(snapshot["form"], case.form),
-            "materials": queries.material_views(
-                snapshot["materials"],
-                [one for one in handed_in if not one.is_deferred],
-                [one.material_id for one in handed_in if one.is_deferred],
-            ),
+            "materials": queries.material_views(snapshot["materials"], case.materials.all()),
         },
     )
 

@@ -104,7 +104,6 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     if case.taken_in_at is None:
         raise not_found("这个办件不是窗口收件，没有收件回执。")
     snapshot = cases.guide_of(case).snapshot
-    handed_in = list(case.materials.all())
     address = request.build_absolute_uri(track_address(case.number))
     return render(
         request,
@@ -114,11 +113,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
             "due_why": cases.due_why(case),
             "address": address,
             "code": qr(address),
-            "materials": cases.material_views(
-                snapshot["materials"],
-                [one for one in handed_in if not one.is_deferred],
-                [one.material_id for one in handed_in if one.is_deferred],
-            ),
+            "materials": cases.material_views(snapshot["materials"], case.materials.all()),
         },
     )
 
@@ -221,7 +216,7 @@ def _fill_page(
             "item": item,
             "form": form,
             "errors": errors or {},
-            "materials": cases.material_views(item.materials, draft.files.all(), draft.deferred),
+            "materials": cases.material_views(item.materials, draft.files.all()),
             "towns": [(town.code, town.name) for town in towns()],
             "notice": notice_of(item),
         },
