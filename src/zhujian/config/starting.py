@@ -37,7 +37,9 @@ def start(*, port: int, workers: int) -> int:
     migrate()
     collect_static()
     if settings.DEMO and not (settings.HOME / "demo.json").exists() and not stop.is_set():
-        load_city()
+        sys.stdout.write("· 装入演示城市\n")
+        sys.stdout.flush()
+        demo.load()
     if not stop.is_set():
         indexer.drain()
     connections.close_all()
@@ -55,11 +57,6 @@ def collect_static() -> None:
         return
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp.write_text(mark, encoding="ascii")
-
-
-def load_city() -> None:
-    """Load the demo city into an empty database."""
-    demo.load()
 
 
 def _fingerprint(folders: list[Path]) -> str:

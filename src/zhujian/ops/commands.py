@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connections
 
 from zhujian.kernel.commands import Command
+from zhujian.ops.bench import BENCHES
 
 
 def _serve_arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,4 +59,5 @@ COMMANDS: list[Command] = [
     Command(("serve",), "start the web server", _serve_arguments, _serve),
     Command(("worker",), "do queued and timed work", _worker_arguments, _worker),
     Command(("check",), "look at the configuration", _check_arguments, _check),
+    *BENCHES,
 ]

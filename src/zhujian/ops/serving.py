@@ -36,7 +36,7 @@ def serve(*, host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         respawn_interval=1.0,
         workers_kill_timeout=10,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         log_dictconfig=settings.LOGGING,
     )
     server.serve()

@@ -86,6 +86,13 @@ def port_refusal(port: int) -> str:
     return ""
 
 
+def free_port() -> int:
+    """Return a port of the loopback that nobody uses at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def greeting(port: int) -> str:
     """Return the address and, where a demo city is, the accounts."""
     lines = ["", f"竹简已启动：http://127.0.0.1:{port}"]
