@@ -1,0 +1,154 @@
+"""Cases: apply, follow, handle; who may what is asked by the room below."""
+
+import base64
+import binascii
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from zhujian.cases import actions, queries
+from zhujian.cases.models import Case
+from zhujian.cases.steps import HandedFile
+from zhujian.gateway.answers import answer
+from zhujian.gateway.cursors import next_address, position
+from zhujian.gateway.problems import one_field
+from zhujian.gateway.shapes import answers, questions
+from zhujian.gateway.steps import count_write, once
+from zhujian.gateway.tokens import Bearer, person
+from zhujian.gateway.views.replies import HELD, WRITTEN, replies
+from zhujian.kernel.numbers.rules import parse
+from zhujian.people.models import User
+from zhujian.people.roles import Scope
+
+router = Router(tags=["办件"])
+READ = Bearer(Scope.CASES_READ)
+WRITE = Bearer(Scope.CASES_WRITE)
+CASE = replies(answers.Case, *WRITTEN)
+
+
+@router.get("", auth=READ, response=replies(answers.CaseList, *HELD), summary="我能看到的办件")
+def list_cases(request: HttpRequest, query: Query[questions.CasesQuery]) -> HttpResponse:
+    """Return the cases that the caller may see, newest first."""
+    filters = {
+        "state": query.state or "",
+        "due_before": query.due_before.isoformat() if query.due_before else "",
+        "limit": "" if query.limit == 20 else str(query.limit),
+    }
+    rows, behind = queries.case_list(
+        person(request),
+        state=query.state,
+        due_before=query.due_before,
+        after=position(request.path, filters, query.cursor),
+        size=query.limit,
+    )
+    return answer({"items": rows, "next": next_address(request.path, filters, behind)})
+
+
+@router.post(
+    "", auth=WRITE, response=replies(answers.Case, *WRITTEN, status=201), summary="提交申请"
+)
+def submit_case(request: HttpRequest, payload: questions.NewCase) -> HttpResponse:
+    """Apply for an item; nothing stays behind if any of it is refused."""
+
+    def act(user: User) -> Case:
+        return actions.submit_case(
+            by=user,
+            item_code=payload.item,
+            form=payload.form,
+            materials=_files(payload.materials),
+            deferred=[one.id for one in payload.materials if one.defer],
+            division=payload.division,
+        )
+
+    return _written(request, act, status=201)
+
+
+@router.get("/{number}", auth=READ, response=replies(answers.Case, *HELD), summary="一个办件")
+def read_case(request: HttpRequest, number: str) -> HttpResponse:
+    """Return a case as the caller sees it."""
+    user = person(request)
+    return answer(_shape(queries.case_for(user, parse(number)), user))
+
+
+@router.post("/{number}/accept", auth=WRITE, response=CASE, summary="受理")
+def accept_case(
+    request: HttpRequest, number: str, payload: questions.Noted | None = None
+) -> HttpResponse:
+    """Accept an application (clerk or handler)."""
+    note = payload.note if payload else ""
+    return _written(
+        request, lambda user: actions.accept_case(by=user, number=parse(number), note=note)
+    )
+
+
+@router.post("/{number}/decide", auth=WRITE, response=CASE, summary="作出决定")
+def decide_case(request: HttpRequest, number: str, payload: questions.Decision) -> HttpResponse:
+    """Grant or refuse (approver)."""
+    return _written(
+        request,
+        lambda user: actions.decide_case(
+            by=user, number=parse(number), outcome=payload.outcome, note=payload.note
+        ),
+    )
+
+
+@router.post("/{number}/deliver", auth=WRITE, response=CASE, summary="送达")
+def deliver_case(request: HttpRequest, number: str, payload: questions.Delivery) -> HttpResponse:
+    """Hand the result over (clerk or handler)."""
+    return _written(
+        request,
+        lambda user: actions.deliver_case(
+            by=user, number=parse(number), how=payload.how, note=payload.note
+        ),
+    )
+
+
+@router.post("/{number}/withdraw", auth=WRITE, response=CASE, summary="撤回申请")
+def withdraw_case(
+    request: HttpRequest, number: str, payload: questions.Noted | None = None
+) -> HttpResponse:
+    """Take one's own application back (applicant)."""
+    note = payload.note if payload else ""
+    return _written(
+        request, lambda user: actions.withdraw_case(by=user, number=parse(number), note=note)
+    )
+
+
+def _written(
+    request: HttpRequest, act: Callable[[User], Case], *, status: int = 200
+) -> HttpResponse:
+    """Count the write, do it once per key, answer with the case as the caller sees it."""
+    user = person(request)
+    count_write(user)
+    return once(
+        request,
+        owner=user.actor_ref,
+        act=lambda: answer(_shape(queries.case_for(user, act(user).number), user), status=status),
+    )
+
+
+def _shape(case: Case, user: User) -> dict[str, Any]:
+    """Return the case with its steps oldest first, as a program appends to what it knows."""
+    view = queries.case_view(case, user)
+    return {**view, "steps": list(reversed(view["steps"]))}
+
+
+def _files(materials: list[questions.HandedMaterial]) -> list[HandedFile]:
+    return [_file(place, one) for place, one in enumerate(materials) if not one.defer]
+
+
+def _file(place: int, material: questions.HandedMaterial) -> HandedFile:
+    where = f"materials.{place}"
+    if material.filename is None:
+        raise one_field("material", f"{where}.filename", "请给出文件名，或者用 defer 说明后补。")
+    if material.content_base64 is None:
+        raise one_field("material", f"{where}.content_base64", "请给出文件内容（Base64）。")
+    try:
+        content = base64.b64decode(material.content_base64, validate=True)
+    except (ValueError, binascii.Error) as error:
+        raise one_field(
+            "material", f"{where}.content_base64", "文件内容不是有效的 Base64。"
+        ) from error
+    return HandedFile(material.id, material.filename, content)
