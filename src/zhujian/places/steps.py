@@ -1,6 +1,7 @@
 """Parts of the actions on places, and what rooms above may use inside a transaction."""
 
 import re
+from collections.abc import Mapping
 
 from pypinyin import lazy_pinyin
 
@@ -40,6 +41,18 @@ CATEGORY_WORDS = {
     "自助机": Category.SELF_SERVICE,
 }
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def set_items_counts(counts: Mapping[int, int]) -> None:
+    """Keep how many items can be done at each place (by primary key); others have none.
+
+    The catalogue calls it whenever it rebuilds where items are done.
+    """
+    for place in Place.objects.only("pk", "slug", "items_count"):
+        count = counts.get(place.pk, 0)
+        if place.items_count != count:
+            Place.objects.filter(pk=place.pk).update(items_count=count)
+            changes.announce(f"place:{place.slug}")
 
 
 def land_place(row: Row) -> Outcome:
