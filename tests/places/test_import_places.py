@@ -15,7 +15,7 @@ from zhujian.kernel.tables import Table, read_table
 from zhujian.people.models import Organisation
 from zhujian.places.actions import import_places, set_special_day
 from zhujian.places.models import OpeningHours, Place, SpecialHours, Window
-from zhujian.places.steps import COLUMNS
+from zhujian.places.steps import COLUMNS, set_items_counts
 
 pytestmark = pytest.mark.django_db
 Land = Callable[..., object]
@@ -166,3 +166,16 @@ def test_a_special_day_needs_a_place_and_the_duty(hall: Place) -> None:
     with pytest.raises(Refused) as caught:
         set_special_day(by=SystemActor("user:x"), slug=hall.slug, on=day, hours="", reason="盘点")
     assert caught.value.status == 403
+
+
+def test_the_catalogue_keeps_the_number_of_items_of_the_places_it_names(
+    hall: Place, land: Land
+) -> None:
+    land(ROW)
+    other = Place.objects.exclude(pk=hall.pk).get()
+    set_items_counts({hall.pk: 7, other.pk: 2})
+    before = Change.objects.count()
+    set_items_counts({hall.pk: 7, other.pk: 3})
+
+    assert dict(Place.objects.values_list("pk", "items_count")) == {hall.pk: 7, other.pk: 3}
+    assert [change.tag for change in Change.objects.all()[before:]] == [f"place:{other.slug}"]
