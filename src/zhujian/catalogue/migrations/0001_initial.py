@@ -5,200 +5,468 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Guide',
+            name="Guide",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('snapshot', models.JSONField()),
-                ('elements', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('changes', models.JSONField(default=list)),
-                ('published_at', models.DateTimeField()),
-                ('published_by', models.CharField(max_length=80)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("snapshot", models.JSONField()),
+                ("elements", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("changes", models.JSONField(default=list)),
+                ("published_at", models.DateTimeField()),
+                ("published_by", models.CharField(max_length=80)),
             ],
             options={
-                'ordering': ('item_id', '-version'),
+                "ordering": ("item_id", "-version"),
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=100, unique=True)),
-                ('name', models.CharField(max_length=300)),
-                ('plain_name', models.CharField(blank=True, max_length=120)),
-                ('main_item', models.CharField(blank=True, max_length=300)),
-                ('kind', models.CharField(choices=[('01', '行政许可'), ('02', '行政处罚'), ('03', '行政强制'), ('04', '行政征收'), ('05', '行政给付'), ('06', '行政检查'), ('07', '行政确认'), ('08', '行政奖励'), ('09', '行政裁决'), ('10', '其他行政权力'), ('20', '公共服务')], max_length=2)),
-                ('status', models.CharField(choices=[('draft', '草稿'), ('listed', '已列出，指南完善中'), ('published', '已发布'), ('suspended', '暂停办理')], default='draft', max_length=10)),
-                ('is_for_persons', models.BooleanField(default=False)),
-                ('is_for_organisations', models.BooleanField(default=False)),
-                ('is_online', models.BooleanField(default=False)),
-                ('is_on_the_spot', models.BooleanField(default=False)),
-                ('is_in_hall', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('suspended_because', models.CharField(blank=True, max_length=300)),
-                ('current_guide', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.guide')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=100, unique=True)),
+                ("name", models.CharField(max_length=300)),
+                ("plain_name", models.CharField(blank=True, max_length=120)),
+                ("main_item", models.CharField(blank=True, max_length=300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("01", "行政许可"),
+                            ("02", "行政处罚"),
+                            ("03", "行政强制"),
+                            ("04", "行政征收"),
+                            ("05", "行政给付"),
+                            ("06", "行政检查"),
+                            ("07", "行政确认"),
+                            ("08", "行政奖励"),
+                            ("09", "行政裁决"),
+                            ("10", "其他行政权力"),
+                            ("20", "公共服务"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("listed", "已列出，指南完善中"),
+                            ("published", "已发布"),
+                            ("suspended", "暂停办理"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("is_for_persons", models.BooleanField(default=False)),
+                ("is_for_organisations", models.BooleanField(default=False)),
+                ("is_online", models.BooleanField(default=False)),
+                ("is_on_the_spot", models.BooleanField(default=False)),
+                ("is_in_hall", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("suspended_because", models.CharField(blank=True, max_length=300)),
+                (
+                    "current_guide",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.guide",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='GuideDraft',
+            name="GuideDraft",
             fields=[
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='draft', serialize=False, to='catalogue.item')),
-                ('elements', models.JSONField(default=dict)),
-                ('missing', models.JSONField(default=list)),
-                ('findings', models.JSONField(default=list)),
-                ('changed_at', models.DateTimeField()),
-                ('changed_by', models.CharField(max_length=80)),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="draft",
+                        serialize=False,
+                        to="catalogue.item",
+                    ),
+                ),
+                ("elements", models.JSONField(default=dict)),
+                ("missing", models.JSONField(default=list)),
+                ("findings", models.JSONField(default=list)),
+                ("changed_at", models.DateTimeField()),
+                ("changed_by", models.CharField(max_length=80)),
             ],
             options={
-                'ordering': ('-changed_at',),
+                "ordering": ("-changed_at",),
             },
         ),
         migrations.AddField(
-            model_name='guide',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guides', to='catalogue.item'),
+            model_name="guide",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="guides",
+                to="catalogue.item",
+            ),
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('kind', models.CharField(choices=[('1', '法定本级行使'), ('2', '上级下放'), ('3', '上级授权'), ('4', '同级授权'), ('5', '上级委托'), ('6', '同级委托')], max_length=1)),
-                ('category', models.CharField(choices=[('public-service', '公共服务'), ('approval', '审批权限')], max_length=20)),
-                ('document', models.CharField(max_length=300)),
-                ('notice_url', models.CharField(blank=True, max_length=500)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('territory', models.CharField(blank=True, max_length=120)),
-                ('stage', models.CharField(choices=[('pilot', '试点'), ('evaluated', '已评估'), ('rolled-out', '全面推开')], default='rolled-out', max_length=12)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants_given', to='people.organisation')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants_received', to='people.organisation')),
-                ('items', models.ManyToManyField(blank=True, related_name='grants', to='catalogue.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("1", "法定本级行使"),
+                            ("2", "上级下放"),
+                            ("3", "上级授权"),
+                            ("4", "同级授权"),
+                            ("5", "上级委托"),
+                            ("6", "同级委托"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[("public-service", "公共服务"), ("approval", "审批权限")],
+                        max_length=20,
+                    ),
+                ),
+                ("document", models.CharField(max_length=300)),
+                ("notice_url", models.CharField(blank=True, max_length=500)),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                ("territory", models.CharField(blank=True, max_length=120)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("pilot", "试点"),
+                            ("evaluated", "已评估"),
+                            ("rolled-out", "全面推开"),
+                        ],
+                        default="rolled-out",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants_given",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants_received",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "items",
+                    models.ManyToManyField(blank=True, related_name="grants", to="catalogue.item"),
+                ),
             ],
             options={
-                'ordering': ('since', 'id'),
+                "ordering": ("since", "id"),
             },
         ),
         migrations.CreateModel(
-            name='ItemAlias',
+            name="ItemAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='catalogue.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="catalogue.item",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(blank=True, null=True)),
-                ('hours', models.CharField(blank=True, max_length=200)),
-                ('phone', models.CharField(blank=True, max_length=60)),
-                ('promised_n', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('promised_unit', models.CharField(blank=True, choices=[('workday', '个工作日'), ('day', '日'), ('month', '个月')], max_length=8)),
-                ('is_active', models.BooleanField(default=True)),
-                ('grant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='catalogue.grant')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='catalogue.item')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='people.organisation')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='places.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True)),
+                ("hours", models.CharField(blank=True, max_length=200)),
+                ("phone", models.CharField(blank=True, max_length=60)),
+                ("promised_n", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "promised_unit",
+                    models.CharField(
+                        blank=True,
+                        choices=[("workday", "个工作日"), ("day", "日"), ("month", "个月")],
+                        max_length=8,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="catalogue.grant",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="offers",
+                        to="catalogue.item",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='ItemPlace',
+            name="ItemPlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('town', models.CharField(blank=True, max_length=12)),
-                ('grant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='catalogue.grant')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='at_places', to='catalogue.item')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handled_items', to='places.place')),
-                ('offer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='catalogue.offer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("town", models.CharField(blank=True, max_length=12)),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="catalogue.grant",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="at_places",
+                        to="catalogue.item",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="handled_items",
+                        to="places.place",
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="catalogue.offer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['status', 'organisation'], name='item_status_organisation'),
+            model_name="item",
+            index=models.Index(fields=["status", "organisation"], name="item_status_organisation"),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['organisation', 'name'], name='item_organisation_name'),
+            model_name="item",
+            index=models.Index(fields=["organisation", "name"], name="item_organisation_name"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='item_has_code_and_name'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("code", ""), _negated=True), models.Q(("name", ""), _negated=True)
+                ),
+                name="item_has_code_and_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['01', '05', '07', '08', '09', '10', '20'])), name='item_kind_is_applied_for'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["01", "05", "07", "08", "09", "10", "20"])),
+                name="item_kind_is_applied_for",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('current_guide__isnull', False), _connector='OR'), name='published_item_has_guide'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    ("current_guide__isnull", False),
+                    _connector="OR",
+                ),
+                name="published_item_has_guide",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guide',
-            constraint=models.UniqueConstraint(fields=('item', 'version'), name='guide_version_once'),
+            model_name="guide",
+            constraint=models.UniqueConstraint(
+                fields=("item", "version"), name="guide_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guide',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='guide_version_from_one'),
+            model_name="guide",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version__gte", 1)), name="guide_version_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='grant_ends_after_it_begins'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="grant_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='grant_moves_between_two'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("target")), _negated=True),
+                name="grant_moves_between_two",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['5', '6']), _negated=True), models.Q(('notice_url', ''), _negated=True), _connector='OR'), name='delegation_is_announced'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ["5", "6"]), _negated=True),
+                    models.Q(("notice_url", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="delegation_is_announced",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemalias',
-            constraint=models.UniqueConstraint(fields=('item', 'name'), name='alias_once_per_item'),
+            model_name="itemalias",
+            constraint=models.UniqueConstraint(fields=("item", "name"), name="alias_once_per_item"),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(fields=('item', 'organisation', 'place'), name='offer_once_per_place'),
+            model_name="offer",
+            constraint=models.UniqueConstraint(
+                fields=("item", "organisation", "place"), name="offer_once_per_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('place__isnull', True)), fields=('item', 'organisation'), name='offer_once_without_place'),
+            model_name="offer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("place__isnull", True)),
+                fields=("item", "organisation"),
+                name="offer_once_without_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('promised_n__isnull', True), ('promised_unit', '')), models.Q(('promised_n__isnull', False), models.Q(('promised_unit', ''), _negated=True)), _connector='OR'), name='offer_promise_has_unit'),
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("promised_n__isnull", True), ("promised_unit", "")),
+                    models.Q(
+                        ("promised_n__isnull", False),
+                        models.Q(("promised_unit", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="offer_promise_has_unit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='itemplace',
-            index=models.Index(fields=['town', 'item'], name='itemplace_town'),
+            model_name="itemplace",
+            index=models.Index(fields=["town", "item"], name="itemplace_town"),
         ),
         migrations.AddConstraint(
-            model_name='itemplace',
-            constraint=models.UniqueConstraint(fields=('item', 'place'), name='item_at_place_once'),
+            model_name="itemplace",
+            constraint=models.UniqueConstraint(fields=("item", "place"), name="item_at_place_once"),
         ),
     ]

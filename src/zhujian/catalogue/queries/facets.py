@@ -39,9 +39,14 @@ class Filters:
     spot: str = ""
 
     @property
+    def values(self) -> dict[str, str]:
+        """The filters as parts of an address."""
+        return {key: getattr(self, key) for key in KEYS if getattr(self, key)}
+
+    @property
     def query(self) -> str:
         """The filters as a query string, without empty ones."""
-        return urlencode({key: getattr(self, key) for key in KEYS if getattr(self, key)})
+        return urlencode(self.values)
 
     @property
     def is_empty(self) -> bool:

@@ -30,11 +30,13 @@ class GuideView:
     status_text: str
     organisation_slug: str
     organisation_name: str
+    organisation_short_name: str
     organisation_phones: Mapping[str, str]
     version: int
     snapshot: Mapping[str, Any]
     changes: tuple[str, ...]
     published_at: datetime | None
+    changed_at: datetime
     suspended_because: str
 
     @property
@@ -85,6 +87,7 @@ def guide_view(item: Item) -> GuideView:
         status_text=item.status_text,
         organisation_slug=item.organisation.slug,
         organisation_name=item.organisation.name,
+        organisation_short_name=item.organisation.short_name or item.organisation.name,
         organisation_phones={
             "consult": item.organisation.phone_consult,
             "supervise": item.organisation.phone_supervise,
@@ -93,6 +96,7 @@ def guide_view(item: Item) -> GuideView:
         snapshot=current.snapshot if current else _bare(item),
         changes=tuple(current.changes) if current else (),
         published_at=current.published_at if current else None,
+        changed_at=item.changed_at,
         suspended_because=item.suspended_because,
     )
 

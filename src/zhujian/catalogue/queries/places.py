@@ -89,6 +89,15 @@ def places_for(
     )
 
 
+def items_at(place_id: int, *, limit: int) -> list[Item]:
+    """Return the items of the catalogue that are handled at a place, complete guides first."""
+    return list(
+        Item.objects.counted()
+        .filter(at_places__place_id=place_id)
+        .order_by("-status", "pk")[:limit]
+    )
+
+
 def _position(division: Division) -> tuple[float, float] | None:
     if division.lon is None or division.lat is None:
         return None

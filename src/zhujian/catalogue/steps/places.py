@@ -8,6 +8,7 @@ from zhujian.catalogue.models import Item, ItemPlace, Offer
 from zhujian.divisions.queries import town_of
 from zhujian.kernel import clock
 from zhujian.places.models import Place
+from zhujian.places.steps import set_items_counts
 
 HANDLING_CATEGORIES = ("hall", "station", "health", "education", "utility")
 
@@ -52,12 +53,11 @@ def _recount() -> set[int]:
         .values_list("place")
         .annotate(number=Count("item"))
     )
-    changed = set()
-    for pk, counted in Place.objects.values_list("pk", "items_count"):
-        if counted != numbers.get(pk, 0):
-            Place.objects.filter(pk=pk).update(items_count=numbers.get(pk, 0))
-            changed.add(pk)
-    return changed
+    known = dict(Place.objects.values_list("pk", "items_count"))
+    changed = {pk: numbers.get(pk, 0) for pk in known if numbers.get(pk, 0) != known[pk]}
+    if changed:
+        set_items_counts(changed)
+    return set(changed)
 
 
 def _same(one: ItemPlace, other: ItemPlace) -> bool:
