@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from collections.abc import Mapping
 
 from pypinyin import lazy_pinyin
 
@@ -209,12 +208,3 @@ def _fresh_slug(name: str) -> str:
         number += 1
         slug = f"{words}-{number}"
     return slug
-
-
-def set_items_counts(numbers: Mapping[int, int]) -> None:
-    """Keep how many items can be done at places, by their keys; the catalogue counts them."""
-    Place.objects.bulk_update(
-        [Place(pk=pk, items_count=number) for pk, number in numbers.items()],
-        ["items_count"],
-        batch_size=200,
-    )
