@@ -43,17 +43,6 @@ CATEGORY_WORDS = {
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def set_items_counts(counts: Mapping[int, int]) -> None:
-    """Keep how many items can be done at places (by primary key); others keep their number.
-
-    The catalogue calls it whenever it rebuilds where items are done, in its transaction.
-    """
-    for place in Place.objects.filter(pk__in=counts).only("pk", "slug", "items_count"):
-        if place.items_count != counts[place.pk]:
-            Place.objects.filter(pk=place.pk).update(items_count=counts[place.pk])
-            changes.announce(f"place:{place.slug}")
-
-
 def land_place(row: Row) -> Outcome:
     """Make or change one place with its hours and windows."""
     fields = _fields(row)
