@@ -43,6 +43,15 @@ CATEGORY_WORDS = {
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+def set_items_counts(counts: Mapping[int, int]) -> None:
+    """Keep how many items can be done at places (by primary key); others keep their number.
+
+    The catalogue calls it, and announces the places, whenever it rebuilds where items are done.
+    """
+    for pk, count in counts.items():
+        Place.objects.filter(pk=pk).exclude(items_count=count).update(items_count=count)
+
+
 def land_place(row: Row) -> Outcome:
     """Make or change one place with its hours and windows."""
     fields = _fields(row)
