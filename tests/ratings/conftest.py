@@ -1,0 +1,30 @@
+"""What the tests of rating stand on."""
+
+import pytest
+from django.db import connection, transaction
+
+from zhujian.ratings.steps import offer_rating
+
+
+@pytest.fixture
+def offer(human_resources):
+    """A function that asks for a rating of a fresh subject and returns the token."""
+    numbers = iter(range(1, 1000))
+
+    def ask(**more):
+        fields = {
+            "subject": f"BJ-{next(numbers)}",
+            "organisation": human_resources.slug,
+            "item": "SX-1",
+            "channel": "online",
+        }
+        with transaction.atomic():
+            return offer_rating(**(fields | more))
+
+    return ask
+
+
+@pytest.fixture
+def several_at_once():
+    """How many may write at once: SQLite's test database lies in memory, where one may."""
+    return 6 if connection.vendor == "postgresql" else 1
