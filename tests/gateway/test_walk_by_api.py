@@ -1,0 +1,71 @@
+"""The whole walk by API: apply, accept, decide, deliver, track, rate, and the journal is clean."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.gateway.stage import APPLICATION, Caller
+from zhujian.catalogue.models import Item
+from zhujian.kernel import journal
+from zhujian.people.models import User
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_resident_applies_is_served_follows_and_rates(
+    item: Item,
+    resident: User,
+    clerk: User,
+    approver: User,
+    caller: Caller,
+    caller_for: Callable[[User], Caller],
+) -> None:
+    me, window, office = caller_for(resident), caller_for(clerk), caller_for(approver)
+
+    submitted = me.post("/cases", APPLICATION)
+    assert submitted.status_code == 201, submitted.content.decode()
+    number = submitted.json()["number"]
+    assert submitted.json()["actions"] == ["withdraw"]
+    assert submitted.json()["rate_url"] is None
+
+    accepted = window.post(f"/cases/{number}/accept", {"note": "材料齐全"})
+    assert accepted.status_code == 200, accepted.content.decode()
+    decided = office.post(f"/cases/{number}/decide", {"outcome": "granted"})
+    assert decided.status_code == 200, decided.content.decode()
+    assert decided.json()["outcome"] == "granted"
+    delivered = window.post(f"/cases/{number}/deliver", {"how": "counter"})
+    assert delivered.status_code == 200, delivered.content.decode()
+
+    track = caller.get(f"/track/{number.lower()}").json()
+    assert track["steps"][0]["by"] == "申请人"
+    assert len(track["steps"]) == 4
+    assert track["title"] is None
+
+    mine = me.get(f"/cases/{number}").json()
+    assert mine["steps"][0]["text"] == track["steps"][0]["text"]
+    token = mine["rate_url"].rstrip("/").rsplit("/", 1)[-1]
+    rated = caller.post("/ratings", {"token": token, "stars": 5, "options": ["510"], "text": "快"})
+    assert rated.status_code == 201, rated.content.decode()
+    assert caller.post("/ratings", {"token": token, "stars": 5}).status_code == 409
+
+    summary = caller.get("/ratings/summary", item=item.code).json()
+    assert summary["counts"]["active"]["5"] == 1
+    assert summary["sample"] == 1
+    assert summary["response_rate"] == 1
+    journal.seal()
+    assert journal.prove(rated.json()["receipt"]).is_proven
+    assert journal.verify().exit_status == 0
+
+
+def test_the_applicant_takes_an_application_back(
+    item: Item, resident: User, caller_for: Callable[[User], Caller]
+) -> None:
+    me = caller_for(resident)
+    number = me.post("/cases", APPLICATION).json()["number"]
+
+    withdrawn = me.post(f"/cases/{number}/withdraw", raw=b"")
+
+    assert withdrawn.status_code == 200
+    assert withdrawn.json()["state"] == "withdrawn"
+    assert withdrawn.json()["actions"] == []
+    assert me.post(f"/cases/{number}/withdraw").status_code == 409
