@@ -85,12 +85,17 @@ class Story:
         return self.index in {3, 12}
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether nobody has taken it up yet: the newest ones that came in online."""
+        return self.index >= STORIES - 6 and not self.is_at_window
+
+    @property
     def outcome(self) -> str:
         return "refused" if self.index % 13 == 8 else "granted"
 
     @property
     def is_fetched(self) -> bool:
-        return self.index % 7 != 4
+        return self.index % 7 != 4 or 4 < self.index < STORIES // 2
 
     @property
     def submitted(self) -> int:
@@ -162,6 +167,8 @@ def _events(story: Story) -> Iterator[tuple[datetime, int, Callable[[], object]]
 
 def _handling(story: Story) -> list[tuple[int, int, Callable[[Story], object]]]:
     plan: list[tuple[int, int, Callable[[Story], object]]] = []
+    if story.is_waiting:
+        return plan
     if not story.is_at_window:
         plan.append((story.submitted + 1, 10, _accept))
     if story.is_late:
