@@ -32,7 +32,7 @@ def give_rating(*, token: str, stars: int, options: Sequence[str] = (), text: st
     Refuses `rating_token` (404), `rating_expired` (422), `already_rated` (409) and `rating` (422)
     with the fields that are wrong.
     """
-    text = text.strip()
+    text = text.replace("\r\n", "\n").strip()
     problems = rules.rating_problems(stars, options, text)
     try:
         with transaction.atomic(durable=True):
