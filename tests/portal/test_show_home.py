@@ -5,12 +5,13 @@ import re
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
-from tests.portal.conftest import hit
 
+from zhujian.catalogue.models import Item
+from zhujian.catalogue.states import APPLIED_KINDS, ItemStatus
 from zhujian.kernel import clock
+from zhujian.people.models import Organisation
 from zhujian.portal.life_events import LIFE_EVENTS
 from zhujian.ratings.models import OfferDay, RatingDay
-from zhujian.search.answers import SearchAnswer
 from zhujian.web import drawings, panels
 
 pytestmark = pytest.mark.django_db
@@ -86,20 +87,45 @@ def test_the_home_page_asks_the_database_little(
         home()
 
 
-def test_a_life_event_shows_what_was_found_for_each_topic(answered) -> None:
-    asked = answered(SearchAnswer(hits=(hit(organisation="人社局"),), total=1))
+@pytest.fixture
+def items(human_resources: Organisation) -> None:
+    for number, name in enumerate(("失业登记", "失业登记", "社会保障卡补领", "采砂许可"), start=1):
+        Item.objects.create(
+            code=f"A{number}",
+            name=name,
+            plain_name="没工作了，做失业登记" if number == 1 else "",
+            kind=sorted(APPLIED_KINDS)[0],
+            status=ItemStatus.LISTED,
+            organisation=human_resources,
+            created_at=clock.now(),
+            changed_at=clock.now(),
+        )
+
+
+def test_a_life_event_shows_the_items_of_each_topic_once(items: None) -> None:
     page = Client().get("/life/work/").content.decode()
-    event = next(event for event in LIFE_EVENTS if event.slug == "work")
-    assert [one["q"] for one in asked] == [topic.words for topic in event.topics]
-    assert page.count('href="/items/A1/"') == 1
+    shown = re.findall(r'href="/items/(A\d)/">([^<]+)<', page)
+    assert shown == [("A1", "没工作了，做失业登记"), ("A2", "失业登记"), ("A3", "社会保障卡补领")]
     assert "人社局" in page
     assert "这里还没有公布的事项" in page
 
 
-def test_a_life_event_in_large_type_leads_on_in_large_type(answered) -> None:
-    answered(SearchAnswer(hits=(hit(),), total=1))
+def test_a_life_event_in_large_type_leads_on_in_large_type(items: None) -> None:
     page = Client().get("/da/life/work/").content.decode()
     assert 'href="/da/items/A1/"' in page
+
+
+def test_a_life_event_is_one_question_to_the_catalogue(
+    items: None, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(3):
+        Client().get("/life/work/")
+
+
+def test_every_topic_has_words_for_the_index_and_names_for_the_catalogue() -> None:
+    topics = [topic for event in LIFE_EVENTS for topic in event.topics]
+    assert all(topic.words and topic.names for topic in topics)
+    assert len({topic.name for topic in topics}) == len(topics)
 
 
 def test_a_life_event_that_is_none_is_not_found() -> None:

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 
-from zhujian.catalogue.models import Guide
+from zhujian.catalogue.models import Guide, Item
 from zhujian.kernel import clock
 from zhujian.people.models import Organisation
 from zhujian.places.models import Category, Place
 from zhujian.places.queries import open_state_of
-from zhujian.portal.life_events import LifeEvent
+from zhujian.portal.life_events import LifeEvent, Topic
 from zhujian.ratings.queries import Filters, summary
 from zhujian.ratings.rules import Summary
 from zhujian.search import engine
@@ -19,6 +20,7 @@ from zhujian.search.answers import Hit, SearchAnswer
 from zhujian.web.words import date_cn
 
 PER_PAGE = 10
+PER_TOPIC = 4
 LAST_PAGE = 50
 LONGEST_QUESTION = 100
 KINDS = {
@@ -57,7 +59,7 @@ class TopicResult:
 
     name: str
     words: str
-    hits: tuple[Hit, ...]
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +100,25 @@ def _guide_line() -> TodayLine | None:
     return TodayLine(f"{what}：{guide.item.title}", address, date_cn(guide.published_at))
 
 
-def topic_results(event: LifeEvent, *, per_topic: int = 3) -> list[TopicResult]:
-    """Return the items of each topic of a life event; an item stands once on the page."""
-    shown: set[str] = set()
-    results = []
-    for topic in event.topics:
-        found = engine.find(topic.words, kinds=("item",), limit=per_topic + len(shown)).hits
-        hits = tuple(hit for hit in found if hit.id not in shown)[:per_topic]
-        shown.update(hit.id for hit in hits)
-        results.append(TopicResult(topic.name, topic.words, hits))
-    return results
+def topic_results(event: LifeEvent) -> list[TopicResult]:
+    """Return the items of each topic of a life event, each once, in one query."""
+    pieces = [piece for topic in event.topics for piece in topic.names]
+    wanted = Q()
+    for piece in pieces:
+        wanted |= Q(name__contains=piece) | Q(main_item__contains=piece)
+    items = Item.objects.counted().filter(wanted).select_related("organisation")
+    found = list(items.order_by("-status", "pk"))
+    return [TopicResult(topic.name, topic.words, _items_of(topic, found)) for topic in event.topics]
+
+
+def _items_of(topic: Topic, found: list[Item]) -> tuple[Item, ...]:
+    """Take the first items of a topic out of those found; of one title, one."""
+    mine: dict[str, Item] = {}
+    for item in found:
+        if len(mine) < PER_TOPIC and topic.covers(item.name, item.main_item):
+            mine.setdefault(item.title, item)
+    found[:] = [item for item in found if item not in mine.values()]
+    return tuple(mine.values())
 
 
 def search_page(q: str, *, kind: str, page: int) -> SearchAnswer:

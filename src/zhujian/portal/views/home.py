@@ -9,7 +9,7 @@ from zhujian.portal import queries
 from zhujian.portal.life_events import LIFE_EVENTS, life_event
 from zhujian.web.access import public
 
-EXAMPLES = ("社保卡丢了怎么补", "想开个小饭店", "老人满 80 岁有补贴吗")
+EXAMPLES = ("社保卡丢了怎么补", "老人满 80 岁有补贴吗", "去外地看病怎么报销")
 
 
 @public(tags=("ratings", "places", "items"), seconds=60)
@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/home.html", shown)
 
 
-@public(tags=("items", "synonyms"))
+@public(tags=("items",))
 def life(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what people look for in one life event, with the items found."""
     event = life_event(slug)
