@@ -1,7 +1,7 @@
 """Shape of what editors fill in: one form a section, one row form a list."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -222,27 +222,36 @@ def rows_of(bound: list[RowForm], old: list[Mapping[str, Any]]) -> list[dict[str
     return found
 
 
+def _choice(element: Element) -> forms.Field:
+    return forms.ChoiceField(choices=[("", "请选择"), *element.choices.items()])
+
+
+def _choices(element: Element) -> forms.Field:
+    return forms.MultipleChoiceField(
+        choices=list(element.choices.items()), widget=forms.CheckboxSelectMultiple
+    )
+
+
+def _long(limit: int, note: str) -> forms.Field:
+    return forms.CharField(
+        max_length=limit, widget=forms.Textarea(attrs={"rows": 6}), help_text=note
+    )
+
+
+_FIELDS: Mapping[str, Callable[[Element], forms.Field]] = {
+    "code": _choice,
+    "codes": _choices,
+    "yes": lambda _: forms.ChoiceField(choices=_YES_NO),
+    "whole": lambda _: forms.IntegerField(min_value=0, max_value=9999),
+    "lines": lambda _: _long(MAX_TEXT, "一行写一条。"),
+    "form": lambda _: _long(100_000, ""),
+    "date": lambda _: forms.CharField(max_length=20, help_text="例如 2026-03-05"),
+}
+
+
 def _field(element: Element) -> forms.Field:
-    if element.shape == "code":
-        return forms.ChoiceField(choices=[("", "请选择"), *element.choices.items()])
-    if element.shape == "codes":
-        return forms.MultipleChoiceField(
-            choices=list(element.choices.items()), widget=forms.CheckboxSelectMultiple
-        )
-    if element.shape == "yes":
-        return forms.ChoiceField(choices=_YES_NO)
-    if element.shape == "whole":
-        return forms.IntegerField(min_value=0, max_value=9999)
-    if element.shape in {"lines", "form"}:
-        note = "一行写一条。" if element.shape == "lines" else ""
-        return forms.CharField(
-            max_length=100_000 if element.shape == "form" else MAX_TEXT,
-            widget=forms.Textarea(attrs={"rows": 6}),
-            help_text=note,
-        )
-    if element.shape == "date":
-        return forms.CharField(max_length=20, help_text="例如 2026-03-05")
-    return forms.CharField(max_length=MAX_TEXT)
+    make = _FIELDS.get(element.shape)
+    return make(element) if make else forms.CharField(max_length=MAX_TEXT)
 
 
 def _initial(element: Element, value: Any) -> Any:

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.templatetags.static import static as hashed_static
 from django.urls import get_script_prefix, reverse
 from jinja2 import Environment, StrictUndefined, pass_context
@@ -29,7 +31,18 @@ def environment(**options: Any) -> Environment:
 
 def url(name: str, *arguments: Any, **named: Any) -> str:
     """Return the address of a page; on a page in large type it stays in large type."""
-    return reverse(name, args=arguments or None, kwargs=named or None)
+    return _address(
+        settings.ROOT_URLCONF, get_script_prefix(), name, arguments, tuple(named.items())
+    )
+
+
+@lru_cache(maxsize=4096)
+def _address(
+    urlconf: str, prefix: str, name: str, arguments: tuple[Any, ...], named: tuple[Any, ...]
+) -> str:
+    """Return what `reverse` does, worked out once: a page names the same addresses many times."""
+    del urlconf, prefix
+    return reverse(name, args=arguments or None, kwargs=dict(named) or None)
 
 
 def static(name: str) -> str:

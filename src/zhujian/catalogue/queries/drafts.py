@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from zhujian.catalogue.models import Item
-from zhujian.catalogue.queries.guides import guide_view
 from zhujian.catalogue.rules import Assessment, Body, assess
 from zhujian.people.models import Organisation, User
 from zhujian.web.pages import page_by_key
@@ -87,13 +86,12 @@ def published_elements(item: Item) -> dict[str, Any]:
     """Return the elements of the version in force, or what is known of an item without one."""
     if item.current_guide:
         return dict(item.current_guide.elements)
-    view = guide_view(item)
     return {
-        "code": view.code,
-        "name": view.name,
+        "code": item.code,
+        "name": item.name,
         "kind": item.kind,
-        "organisation": view.organisation_name,
-        "main_item": view.main_item,
+        "organisation": item.organisation.name,
+        "main_item": item.main_item,
     }
 
 

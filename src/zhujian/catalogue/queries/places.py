@@ -4,13 +4,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from zhujian.catalogue.models import Item, ItemPlace
+from zhujian.catalogue.models import Grant, Item, ItemPlace
+from zhujian.catalogue.states import TimeUnit
 from zhujian.divisions.models import Division
 from zhujian.divisions.queries import find_division, town_of
 from zhujian.kernel.refusals import Refused, not_found
-from zhujian.places.rules import distance_km, hours_text
+from zhujian.places.models import OpeningHours
+from zhujian.places.rules import DayKind, Span, distance_km, hours_text
 
-_RELATED = ("place__division__parent", "organisation", "grant__source", "offer")
+# Read as plain values: a guide is read far more often than anything else is written.
+_COLUMNS = (
+    *("place__slug", "place__name", "place__category", "place__address", "place__phone"),
+    *("place__lon", "place__lat", "place__division__code", "place__division__name"),
+    *("town", "organisation__slug", "organisation__name", "grant_id", "place_id"),
+    *("offer__phone", "offer__hours", "offer__promised_n", "offer__promised_unit"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +53,14 @@ class PlaceView:
 
 def places_of_item(item_id: int, point: tuple[float, float] | None = None) -> list[PlaceView]:
     """Return the places of an item; nearest first from a point (lon, lat), else halls first."""
-    rows = (
+    rows = list(
         ItemPlace.objects.filter(item_id=item_id, place__is_active=True)
-        .select_related(*_RELATED)
-        .prefetch_related("place__opening_hours")
+        .order_by()
+        .values_list(*_COLUMNS, named=True)
     )
-    views = [_view(row, point) for row in rows]
+    hours = _hours({row.place_id for row in rows})
+    grants = _grants({row.grant_id for row in rows if row.grant_id})
+    views = [_view(row, point, hours.get(row.place_id, ""), grants) for row in rows]
     if point is not None:
         return sorted(views, key=_by_distance)
     return sorted(views, key=lambda view: (view.town_code, view.category != "hall", view.slug))
@@ -104,58 +114,75 @@ def _position(division: Division) -> tuple[float, float] | None:
     return division.lon, division.lat
 
 
-def _view(row: ItemPlace, point: tuple[float, float] | None) -> PlaceView:
-    place, offer = row.place, row.offer
-    lon, lat = place.lon, place.lat
+def _view(
+    row: Any, point: tuple[float, float] | None, hours: str, grants: Mapping[int, dict[str, Any]]
+) -> PlaceView:
+    lon, lat = row.place__lon, row.place__lat
     away = None
     if point is not None and lon is not None and lat is not None:
         away = round(distance_km(*point, lon, lat), 2)
     return PlaceView(
-        slug=place.slug,
-        name=place.name,
-        category=place.category,
-        address=place.address,
-        phone=(offer.phone if offer else "") or place.phone,
-        hours=(offer.hours if offer else "")
-        or hours_text(hours.span for hours in place.opening_hours.all()),
-        division_code=place.division.code,
-        division_name=place.division.name,
+        slug=row.place__slug,
+        name=row.place__name,
+        category=row.place__category,
+        address=row.place__address,
+        phone=row.offer__phone or row.place__phone,
+        hours=row.offer__hours or hours,
+        division_code=row.place__division__code,
+        division_name=row.place__division__name,
         town_code=row.town,
         lon=lon,
         lat=lat,
-        organisation_slug=row.organisation.slug,
-        organisation_name=row.organisation.name,
-        grant=_grant(row),
-        promised_text=_promise(row),
+        organisation_slug=row.organisation__slug,
+        organisation_name=row.organisation__name,
+        grant=grants.get(row.grant_id),
+        promised_text=_promise(row.offer__promised_n, row.offer__promised_unit),
         distance_km=away,
     )
+
+
+def _hours(place_ids: set[int]) -> dict[int, str]:
+    """Return the opening hours of places in words, in one query."""
+    spans: dict[int, list[Span]] = {}
+    for place_id, kind, opens, closes in OpeningHours.objects.filter(
+        place_id__in=place_ids
+    ).values_list("place_id", "kind", "opens", "closes"):
+        spans.setdefault(place_id, []).append(Span(DayKind(kind), opens, closes))
+    words: dict[tuple[Span, ...], str] = {}
+    found = {}
+    for place_id, listed in spans.items():
+        key = tuple(listed)
+        if key not in words:
+            words[key] = hours_text(key)
+        found[place_id] = words[key]
+    return found
 
 
 def _by_distance(view: PlaceView) -> tuple[bool, float, str]:
     return (view.distance_km is None, view.distance_km or 0.0, view.slug)
 
 
-def _grant(row: ItemPlace) -> dict[str, Any] | None:
-    grant = row.grant
-    if grant is None:
-        return None
+def _grants(ids: set[int]) -> dict[int, dict[str, Any]]:
+    """Return the grants by which items are handled; asked only where there are any."""
+    if not ids:
+        return {}
     return {
-        "slug": grant.slug,
-        "kind": grant.get_kind_display(),
-        "document": grant.document,
-        "notice_url": grant.notice_url,
-        "since": grant.since.isoformat(),
-        "from": {"slug": grant.source.slug, "name": grant.source.name},
+        grant.pk: {
+            "slug": grant.slug,
+            "kind": grant.get_kind_display(),
+            "document": grant.document,
+            "notice_url": grant.notice_url,
+            "since": grant.since.isoformat(),
+            "from": {"slug": grant.source.slug, "name": grant.source.name},
+        }
+        for grant in Grant.objects.filter(pk__in=ids).select_related("source")
     }
 
 
-def _promise(row: ItemPlace) -> str:
-    offer = row.offer
-    if offer is None or offer.promised_n is None:
+def _promise(n: int | None, unit: str | None) -> str:
+    if n is None or not unit:
         return ""
-    if offer.promised_n == 0:
-        return "当场办结"
-    return f"{offer.promised_n} {offer.get_promised_unit_display()}"
+    return "当场办结" if n == 0 else f"{n} {TimeUnit(unit).label}"
 
 
 def place_shapes(views: Iterable[PlaceView]) -> list[dict[str, Any]]:

@@ -1,10 +1,17 @@
 """Elements turned into the snapshot that the public reads."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from zhujian.catalogue.rules.elements import AUDIENCES, BY_KEY, ELEMENTS, KINDS, RESULT_KINDS
+from zhujian.catalogue.rules.elements import (
+    AUDIENCES,
+    BY_KEY,
+    ELEMENTS,
+    KINDS,
+    RESULT_KINDS,
+    Element,
+)
 from zhujian.catalogue.rules.general_form import GENERAL_FORM
 from zhujian.catalogue.rules.shape.rows import MEDIA, NEEDS, SOURCES
 
@@ -146,22 +153,26 @@ def official_table(elements: Elements, version: int) -> list[dict[str, Any]]:
     return [{"group": group, "rows": rows} for group, rows in groups.items()]
 
 
+def _limit_words(value: Any) -> str:
+    note = f"（{value['note']}）" if value.get("note") and value["n"] else ""
+    return limit_text(value) + note
+
+
+_TEXTS: Mapping[str, Callable[[Element, Any], str]] = {
+    "yes": lambda _, value: "是" if value else "否",
+    "code": lambda element, value: element.choices.get(value, str(value)),
+    "codes": lambda element, value: "、".join(element.choices.get(one, one) for one in value),
+    "limit": lambda _, value: _limit_words(value),
+    "steps": lambda _, value: " → ".join(step["name"] for step in value),
+    "fees": lambda _, value: "；".join(
+        f"{fee['name']}：{fee['standard']}（{fee['basis']}）" for fee in value
+    ),
+    "lines": lambda _, value: "\n".join(value),
+}
+
+
 def element_text(key: str, value: Any) -> str:
     """Return the value of an element in words."""
     element = BY_KEY[key]
-    if element.shape == "yes":
-        return "是" if value else "否"
-    if element.shape == "code":
-        return element.choices.get(value, str(value))
-    if element.shape == "codes":
-        return "、".join(element.choices.get(code, code) for code in value)
-    if element.shape == "limit":
-        note = f"（{value['note']}）" if value.get("note") and value["n"] else ""
-        return limit_text(value) + note
-    if element.shape == "steps":
-        return " → ".join(step["name"] for step in value)
-    if element.shape == "fees":
-        return "；".join(f"{fee['name']}：{fee['standard']}（{fee['basis']}）" for fee in value)
-    if element.shape == "lines":
-        return "\n".join(value)
-    return str(value)
+    in_words = _TEXTS.get(element.shape)
+    return in_words(element, value) if in_words else str(value)

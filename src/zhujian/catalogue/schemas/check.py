@@ -79,6 +79,11 @@ def _field(name: str, field: Any) -> Iterator[str]:
     for word in field:
         if word not in COMMON_WORDS | FIELD_WORDS[kind]:
             yield f"{kind} 类型不支持关键字 {word}。"
+    yield from _words(field)
+    yield from _details(kind, field)
+
+
+def _words(field: Mapping[str, Any]) -> Iterator[str]:
     if not _is_text(field.get("title")):
         yield "缺少 title（页面上的名称）。"
     if "description" in field and not _is_text(field["description"]):
@@ -86,16 +91,10 @@ def _field(name: str, field: Any) -> Iterator[str]:
     concept = field.get("x-concept")
     if not isinstance(concept, str) or not _CONCEPT.fullmatch(concept):
         yield "缺少 x-concept（例如 person.name）。"
-    yield from _details(kind, field)
 
 
 def _details(kind: str, field: Mapping[str, Any]) -> Iterator[str]:
-    for word in COUNTS & field.keys():
-        if not isinstance(field[word], int) or isinstance(field[word], bool) or field[word] < 0:
-            yield f"{word} 应为不小于 0 的整数。"
-    for word in {"minimum", "maximum"} & field.keys():
-        if not isinstance(field[word], int | float) or isinstance(field[word], bool):
-            yield f"{word} 应为数字。"
+    yield from _limits(field)
     if "enum" in field and not _is_choice(field["enum"]):
         yield "enum 应为至少一个、互不相同的文字选项。"
     if "format" in field and field["format"] not in FORMATS:
@@ -104,6 +103,15 @@ def _details(kind: str, field: Mapping[str, Any]) -> Iterator[str]:
         yield "uniqueItems 只能是 true。"
     if kind == "array":
         yield from _items(field.get("items"))
+
+
+def _limits(field: Mapping[str, Any]) -> Iterator[str]:
+    for word in sorted(COUNTS & field.keys()):
+        if type(field[word]) is not int or field[word] < 0:
+            yield f"{word} 应为不小于 0 的整数。"
+    for word in sorted({"minimum", "maximum"} & field.keys()):
+        if type(field[word]) not in (int, float):
+            yield f"{word} 应为数字。"
 
 
 def _items(items: Any) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The materialised table of items and places, rebuilt when either side changes."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
@@ -69,30 +70,47 @@ def _same(one: ItemPlace, other: ItemPlace) -> bool:
     )
 
 
-def _rows(items: list[Item]) -> Iterable[ItemPlace]:
-    places = list(
-        Place.objects.filter(is_active=True, category__in=HANDLING_CATEGORIES).select_related(
-            "division__parent"
-        )
+@dataclass(slots=True)
+class _Places:
+    """The places that handle items, by the organisation that runs them."""
+
+    halls: list[Place]
+    by_organisation: dict[int, list[Place]]
+
+
+def _places() -> _Places:
+    found = list(
+        Place.objects.active()
+        .filter(category__in=HANDLING_CATEGORIES)
+        .select_related("division__parent")
     )
     by_organisation: dict[int, list[Place]] = {}
-    for place in places:
+    for place in found:
         if place.organisation_id is not None:
             by_organisation.setdefault(place.organisation_id, []).append(place)
-    halls = [place for place in places if place.category == "hall" and _is_county(place)]
+    halls = [place for place in found if place.category == "hall" and _is_county(place)]
+    return _Places(halls, by_organisation)
+
+
+def _rows(items: list[Item]) -> Iterable[ItemPlace]:
+    places = _places()
     offers = _offers({item.pk for item in items})
     for item in items:
         found: dict[int, ItemPlace] = {}
-        for place in by_organisation.get(item.organisation_id, ()):
+        for place in places.by_organisation.get(item.organisation_id, ()):
             found[place.pk] = _row(item, place, item.organisation_id)
-        for place in halls if item.is_in_hall else ():
+        for place in places.halls if item.is_in_hall else ():
             found.setdefault(place.pk, _row(item, place, item.organisation_id))
         for offer in offers.get(item.pk, ()):
-            at = [offer.place] if offer.place else by_organisation.get(offer.organisation_id, [])
-            for place in at:
-                if place.is_active:
-                    found[place.pk] = _row(item, place, offer.organisation_id, offer)
+            for place in _places_of(offer, places):
+                found[place.pk] = _row(item, place, offer.organisation_id, offer)
         yield from found.values()
+
+
+def _places_of(offer: Offer, places: _Places) -> list[Place]:
+    if offer.place is None:
+        return places.by_organisation.get(offer.organisation_id, [])
+    return [offer.place] if offer.place.is_active else []
 
 
 def _offers(item_ids: set[int]) -> dict[int, list[Offer]]:
