@@ -7,7 +7,7 @@ from tests.cast import OTHER_PHONE, PHONE
 
 from zhujian.kernel import clock, journal
 from zhujian.kernel.refusals import Refused
-from zhujian.people import actions, codes
+from zhujian.people import actions, codes, jobs
 from zhujian.people.models import PendingSignIn, Resident, User
 from zhujian.people.steps import new_resident
 from zhujian.postroom.models import Letter
@@ -263,3 +263,13 @@ def test_a_resident_who_is_shut_out_loses_the_session(client_of, resident):
     resident.is_active = False
     resident.save(update_fields=["is_active"])
     assert browser.get("/me/profile/").status_code == 302
+
+
+def test_what_ended_is_forgotten_after_two_days():
+    start()
+    assert jobs.forget_old() == 0
+    assert PendingSignIn.objects.count() == 1
+    with clock.moved_to(clock.now() + timedelta(days=3)):
+        start(OTHER_PHONE)
+        assert jobs.forget_old() > 0
+        assert [pending.phone for pending in PendingSignIn.objects.all()] == [OTHER_PHONE]

@@ -188,3 +188,12 @@ def test_address_and_variables_stand_encrypted():
         cursor.execute("SELECT address, variables FROM postroom_letter")
         row = [bytes(value) for value in cursor.fetchone()]
     assert all(PHONE.encode() not in value and b"123456" not in value for value in row)
+
+
+def test_a_letter_is_forgotten_a_month_after_it_left(carrier):
+    sent, waiting = write(), write()
+    jobs.deliver.func(sent.pk)
+    assert jobs.forget_old() == 0
+    with clock.moved_to(clock.now() + timedelta(days=31)):
+        assert jobs.forget_old() == 1
+    assert list(Letter.objects.all()) == [waiting]

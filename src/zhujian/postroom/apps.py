@@ -18,5 +18,6 @@ class PostroomConfig(AppConfig):
         from zhujian.postroom.words import VERBS  # noqa: PLC0415
 
         journal.register_verbs(VERBS)
-        senders.current()
+        register_job(Job("postroom.forget", 3600.0, "zhujian.postroom.jobs.forget_old"))
         register_job(Job("postroom.sweep", 5.0, "zhujian.postroom.jobs.sweep"))
+        senders.current()
