@@ -68,4 +68,4 @@ def test_the_applicant_takes_an_application_back(
     assert withdrawn.status_code == 200
     assert withdrawn.json()["state"] == "withdrawn"
     assert withdrawn.json()["actions"] == []
-    assert me.post(f"/cases/{number}/withdraw").status_code == 409
+    assert me.post(f"/cases/{number}/withdraw", raw=b"").status_code == 409

@@ -27,9 +27,9 @@ LARGE = frozenset({"/cases"})
 
 def operations() -> Iterator[URLPattern]:
     """Yield the address of every operation, its view behind its door."""
-    for prefix, router in api._routers:
+    for router in api._get_bound_routers():
         for route, path_view in router.path_operations.items():
-            address = normalize_path(f"{prefix}/{route}").rstrip("/")
+            address = normalize_path(f"{router.prefix}/{route}").rstrip("/")
             address = address if address.startswith("/") else f"/{address}"
             known = path_of(
                 path_view,

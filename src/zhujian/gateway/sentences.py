@@ -55,7 +55,9 @@ def field_refusals(errors: Sequence[Mapping[str, Any]]) -> tuple[FieldRefusal, .
     found: dict[str, FieldRefusal] = {}
     for error in errors:
         name = _name(error["loc"])
-        found.setdefault(name, FieldRefusal(name, sentence(error)))
+        is_empty = name == "body" and error["type"] == "missing"
+        reason = "请求没有内容，应为一个 JSON 对象。" if is_empty else sentence(error)
+        found.setdefault(name, FieldRefusal(name, reason))
     return tuple(found.values())
 
 

@@ -11,5 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/openapi.json", openapi, name="openapi"),
     path("api/v1/docs", show_docs, name="docs"),
     *operations(),
-    re_path(r"^api/v1(/.*)?$", nothing_here, name="nothing-here"),
+    re_path(r"^api/v1(?:/.*)?$", nothing_here, name="nothing-here"),
 ]

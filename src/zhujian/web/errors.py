@@ -1,13 +1,14 @@
 """Pages for what went wrong, in plain Chinese with a reference number."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from zhujian.kernel.refusals import FieldRefusal
+from zhujian.kernel.refusals import FieldRefusal, Refused
 from zhujian.web.site import known_site
 
 log = logging.getLogger("zhujian.errors")
@@ -82,6 +83,15 @@ SENTENCES = {
 }
 
 
+Shape = Callable[[HttpRequest, Refused], HttpResponse]
+_shapes: dict[str, Shape] = {}
+
+
+def register_error_shape(prefix: str, shape: Shape) -> None:
+    """Let errors below an address (`/api/v1/`) be answered in another shape than a page."""
+    _shapes[prefix] = shape
+
+
 def page(
     request: HttpRequest,
     status: int,
@@ -89,12 +99,16 @@ def page(
     title: str = "",
     text: str = "",
     fields: tuple[FieldRefusal, ...] = (),
+    code: str = "error",
 ) -> HttpResponse:
     """Return an error page, or a notice alone where htmx asked for a fragment.
 
     It asks the database nothing, so that it can be shown while the database is away.
     """
     sentence = SENTENCES.get(status, SENTENCES[400])
+    for prefix, shape in _shapes.items():
+        if request.path_info.startswith(prefix):
+            return shape(request, Refused(code, text or sentence.why, status=status, fields=fields))
     is_fragment = request.headers.get("HX-Request") == "true"
     body = render_to_string(
         "web/error_notice.html" if is_fragment else "web/error.html",

@@ -36,7 +36,9 @@ def too_big() -> Refused:
 
 def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     """Return the page that says what was wrong, where, and what would be right."""
-    response = errors.page(request, refused.status, text=refused.text, fields=refused.fields)
+    response = errors.page(
+        request, refused.status, text=refused.text, fields=refused.fields, code=refused.code
+    )
     if refused.retry_after is not None:
         response.headers["Retry-After"] = str(refused.retry_after)
     return response
