@@ -4,6 +4,7 @@
 ROOT=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 VENV="$ROOT/.venv"
 STAMPS="$VENV/stamps"
+unset PYTHONDONTWRITEBYTECODE # compiled once, started in seconds afterwards
 
 say() { printf '%s\n' "$*"; }
 complain() { printf '%s\n' "$*" >&2; }
@@ -91,9 +92,9 @@ install_house() {
 
 pip_install() {
   if "$VENV/bin/python" -c 'import uv' >/dev/null 2>&1; then
-    "$VENV/bin/python" -m uv pip install --quiet --python "$VENV/bin/python" "$@"
+    "$VENV/bin/python" -m uv pip install --quiet --compile-bytecode --python "$VENV/bin/python" "$@"
   elif command -v uv >/dev/null 2>&1; then
-    uv pip install --quiet --python "$VENV/bin/python" "$@"
+    uv pip install --quiet --compile-bytecode --python "$VENV/bin/python" "$@"
   else
     "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check "$@"
   fi
