@@ -11,11 +11,14 @@ _NEED_WORDS = {"required": "", "deferrable": "可以后补", "optional": "需要
 SHOWN_PLACES = 20
 
 
-def guide_context(view: GuideView, places: Sequence[PlaceView]) -> dict[str, Any]:
+def guide_context(
+    view: GuideView, places: Sequence[PlaceView], twin: tuple[str, str] | None = None
+) -> dict[str, Any]:
     """Return what the template of a guide shows."""
     shot = view.snapshot
     return {
         "view": view,
+        "twin": twin,
         "shot": shot,
         "is_listed": view.status == ItemStatus.LISTED,
         "is_suspended": view.status == ItemStatus.SUSPENDED,

@@ -47,6 +47,13 @@ class Guide(models.Model):
     def __str__(self) -> str:
         return f"{self.item_id} v{self.version}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the version once; refuse to write it again."""
+        if self.pk is not None:
+            msg = "a published guide is immutable: publish another version"
+            raise TypeError(msg)
+        super().save(*args, **kwargs)
+
 
 class GuideDraft(models.Model):
     """What an editor is filling in: the elements so far, and which are still missing."""

@@ -11,7 +11,13 @@ from zhujian.catalogue.queries.facets import (
     filters_of,
     items_matching,
 )
-from zhujian.catalogue.queries.guides import GuideView, guide, guide_with_places, history
+from zhujian.catalogue.queries.guides import (
+    GuideView,
+    complete_twin,
+    guide,
+    guide_with_places,
+    history,
+)
 from zhujian.catalogue.queries.places import PlaceView, places_for
 from zhujian.catalogue.queries.shapes import card, item_shape, offers_of
 
@@ -26,6 +32,7 @@ __all__ = [
     "PlaceView",
     "card",
     "catalogue",
+    "complete_twin",
     "counts",
     "draft_of",
     "drafts_for",

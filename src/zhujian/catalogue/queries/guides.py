@@ -107,6 +107,24 @@ def _guide_view(row: Mapping[str, Any]) -> GuideView:
     )
 
 
+def complete_twin(view: GuideView) -> tuple[str, str] | None:
+    """Return code and title of the complete guide that the organisation has under the same name.
+
+    One thing may stand in the catalogue under two codes: an old one, listed, and a new one.
+    """
+    item = (
+        Item.objects.filter(
+            status=ItemStatus.PUBLISHED,
+            name=view.name,
+            organisation__slug=view.organisation_slug,
+        )
+        .exclude(pk=view.item_id)
+        .order_by("-pk")
+        .first()
+    )
+    return (item.code, item.title) if item else None
+
+
 def history(item_id: int, limit: int = 10) -> list[Guide]:
     """Return the latest versions of an item's guide, newest first, without their contents."""
     return list(

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from zhujian.catalogue.guide_page import guide_context
 from zhujian.catalogue.list_page import list_context
-from zhujian.catalogue.queries import catalogue, filters_of, guide_with_places
+from zhujian.catalogue.queries import catalogue, complete_twin, filters_of, guide_with_places
 from zhujian.kernel.refusals import not_found
 from zhujian.web.access import public
 from zhujian.web.cache import tag
@@ -31,4 +31,7 @@ def show_item(request: HttpRequest, code: str) -> HttpResponse:
         raise not_found("没有这个编码的事项，可能已经取消，或者编码有误。")
     view, places = found
     tag(request, *view.tags, *(f"place:{place.slug}" for place in places))
-    return render(request, "catalogue/guide.html", guide_context(view, places))
+    twin = None if view.is_complete else complete_twin(view)
+    if twin:
+        tag(request, f"item:{twin[0]}")
+    return render(request, "catalogue/guide.html", guide_context(view, places, twin))
