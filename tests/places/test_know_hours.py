@@ -77,6 +77,13 @@ def test_a_sunday_that_is_worked_is_open_and_a_holiday_is_not() -> None:
     assert state("2025-05-01 10:00") == (False, "现在休息，5月6日（周二）09:00开门")
 
 
+def test_the_hours_of_a_weekday_do_not_hold_on_a_public_holiday() -> None:
+    saturdays = parse_hours("周六 9:00-12:00")
+
+    assert hours_on(date(2025, 4, 26), saturdays, (), CALENDAR) == [(540, 720)]
+    assert hours_on(date(2025, 5, 3), saturdays, (), CALENDAR) == []  # inside the May holiday
+
+
 def test_a_special_day_replaces_the_rule() -> None:
     closed = SpecialDay(date(2025, 4, 28), (), "设备检修")
     short = SpecialDay(date(2025, 4, 29), ((600, 660),))

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from zhujian.divisions.models import Division
-from zhujian.divisions.queries import towns
+from zhujian.divisions.models import Division, Level
 from zhujian.kernel.calendar import current_calendar
 from zhujian.places.forms import PlaceFilter
 from zhujian.places.models import Category, Place
@@ -17,7 +16,7 @@ from zhujian.places.rules import OpenState
 from zhujian.web.pages import page_by_key
 from zhujian.web.templating import with_query
 
-PAGE_SIZE = 40
+PAGE_SIZE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,18 @@ class ListedPlace:
 
     place: Place
     state: OpenState
+
+    @property
+    def about(self) -> str:
+        """Category, address, telephone and what can be done, in one line."""
+        count = self.place.items_count
+        parts = [
+            self.place.get_category_display(),
+            self.place.address,
+            self.place.phone,
+            f"可办 {count} 项" if count else "",
+        ]
+        return " · ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,8 @@ class Choice:
 
 def list_context(chosen: PlaceFilter) -> dict[str, Any]:
     """Return what the template of the list shows."""
-    known_towns = list(towns())
+    known = list(Division.objects.exclude(level=Level.VILLAGE))
+    known_towns = [division for division in known if division.level == Level.TOWN]
     page = page_by_key(
         places_list(
             category=chosen.category, division=chosen.town, has_items=chosen.has_items
@@ -59,10 +71,11 @@ def list_context(chosen: PlaceFilter) -> dict[str, Any]:
     here = reverse("places:list")
     return {
         "chosen": chosen,
-        "areas": _areas(page.rows, {town.code: town.name for town in known_towns}),
+        "areas": _areas(page.rows, {division.code: division.name for division in known}),
         "categories": _categories(chosen, here),
         "towns": _towns(chosen, here, known_towns),
         "items": _items(chosen, here),
+        "narrowed": _narrowed(chosen),
         "next": with_query(here, **chosen.query, after=page.next) if page.next else "",
         "first": with_query(here, **chosen.query) if chosen.after else "",
         "everything": here,
@@ -73,7 +86,7 @@ def _areas(places: Sequence[Place], names: dict[str, str]) -> list[Area]:
     calendar = current_calendar()
     return [
         Area(
-            names.get(code, "全市通办"),
+            names.get(code, code),
             [ListedPlace(place, open_state_of(place, calendar=calendar)) for place in group],
         )
         for code, group in groupby(places, key=lambda place: place.area)
@@ -113,3 +126,10 @@ def _items(chosen: PlaceFilter, here: str) -> list[Choice]:
         Choice("全部", with_query(here, **{**chosen.query, "items": ""}), not chosen.has_items),
         Choice("可办事项", with_query(here, **{**chosen.query, "items": "1"}), chosen.has_items),
     ]
+
+
+def _narrowed(chosen: PlaceFilter) -> str:
+    """Return what stands over the folded choices: what is chosen, or what may be."""
+    parts = [chosen.town.name if chosen.town else "", "可办事项" if chosen.has_items else ""]
+    words = "、".join(part for part in parts if part)
+    return f"已选：{words}" if words else "按镇街道、可办事项筛选"

@@ -94,15 +94,17 @@ def distance_km(lon: float, lat: float, other_lon: float, other_lat: float) -> f
 def hours_on(
     on: date, spans: Iterable[Span], special: Iterable[SpecialDay], calendar: CalendarView
 ) -> list[tuple[int, int]]:
-    """Return the merged hours of one date in minutes; a special day replaces the rule."""
+    """Return the merged hours of one date in minutes; a special day replaces the rule.
+
+    Hours of a weekday do not hold on a public holiday: the hours of days off do.
+    """
     for day in special:
         if day.on == on:
             return _merged(day.hours)
-    kinds = {
-        DayKind.EVERYDAY,
-        DayKind.WORKDAY if calendar.is_workday(on) else DayKind.RESTDAY,
-        WEEKDAYS[on.weekday()],
-    }
+    is_worked = calendar.is_workday(on)
+    kinds = {DayKind.EVERYDAY, DayKind.WORKDAY if is_worked else DayKind.RESTDAY}
+    if is_worked or not calendar.name_of(on):
+        kinds.add(WEEKDAYS[on.weekday()])
     return _merged((span.opens, span.closes) for span in spans if span.kind in kinds)
 
 
