@@ -29,7 +29,7 @@ def verbs(subject):
 
 def test_a_first_sign_in_makes_the_resident_and_is_journalled():
     pending = start()
-    proof = actions.finish_phone_sign_in(ref=pending.ref, code=codes.code_of(pending))
+    proof = actions.finish_phone_sign_in(attempt=pending.ref, code=codes.code_of(pending))
     assert proof.user.is_resident
     assert proof.user.resident.phone == PHONE
     assert verbs(proof.user.actor_ref) == ["person.add", "person.sign-in"]
@@ -37,14 +37,14 @@ def test_a_first_sign_in_makes_the_resident_and_is_journalled():
 
 def test_the_same_phone_finds_the_same_resident(resident):
     pending = start()
-    proof = actions.finish_phone_sign_in(ref=pending.ref, code=codes.code_of(pending))
+    proof = actions.finish_phone_sign_in(attempt=pending.ref, code=codes.code_of(pending))
     assert proof.user == resident
 
 
 @pytest.mark.parametrize("typed", ["１３９００００000１", " 139 0000 0001 ", "+86 139-0000-0001"])
 def test_a_phone_may_be_typed_with_full_width_digits_blanks_and_dashes(resident, typed):
     pending = start(typed)
-    proof = actions.finish_phone_sign_in(ref=pending.ref, code=codes.code_of(pending))
+    proof = actions.finish_phone_sign_in(attempt=pending.ref, code=codes.code_of(pending))
     assert proof.user == resident
 
 
@@ -82,11 +82,11 @@ def test_a_wrong_code_says_how_many_tries_are_left_and_the_fifth_ends_it():
     pending = start()
     for left in (4, 3, 2, 1):
         with pytest.raises(Refused, match=f"还可以试{left}次"):
-            actions.finish_phone_sign_in(ref=pending.ref, code=wrong_code(pending))
+            actions.finish_phone_sign_in(attempt=pending.ref, code=wrong_code(pending))
     with pytest.raises(Refused, match="次数过多"):
-        actions.finish_phone_sign_in(ref=pending.ref, code=wrong_code(pending))
+        actions.finish_phone_sign_in(attempt=pending.ref, code=wrong_code(pending))
     with pytest.raises(Refused) as refused:
-        actions.finish_phone_sign_in(ref=pending.ref, code=codes.code_of(pending))
+        actions.finish_phone_sign_in(attempt=pending.ref, code=codes.code_of(pending))
     assert refused.value.code == "sign_in_expired"
     assert not User.objects.get_queryset().exists()
     assert verbs("sign-in:unknown") == ["sign-in.refuse"] * 5
@@ -96,15 +96,15 @@ def test_a_code_ends_after_five_minutes():
     pending = start()
     later = clock.now() + timedelta(minutes=5)
     with clock.moved_to(later), pytest.raises(Refused) as refused:
-        actions.finish_phone_sign_in(ref=pending.ref, code=codes.code_of(pending))
+        actions.finish_phone_sign_in(attempt=pending.ref, code=codes.code_of(pending))
     assert refused.value.code == "sign_in_expired"
 
 
 def test_a_code_opens_the_door_once():
     pending = start()
-    actions.finish_phone_sign_in(ref=pending.ref, code=codes.code_of(pending))
+    actions.finish_phone_sign_in(attempt=pending.ref, code=codes.code_of(pending))
     with pytest.raises(Refused) as refused:
-        actions.finish_phone_sign_in(ref=pending.ref, code=codes.code_of(pending))
+        actions.finish_phone_sign_in(attempt=pending.ref, code=codes.code_of(pending))
     assert refused.value.code == "sign_in_expired"
 
 
@@ -118,7 +118,7 @@ def test_a_second_code_waits_sixty_seconds_and_ends_the_first():
         second = start()
         assert second.ref != first.ref
         with pytest.raises(Refused):
-            actions.finish_phone_sign_in(ref=first.ref, code=codes.code_of(first))
+            actions.finish_phone_sign_in(attempt=first.ref, code=codes.code_of(first))
 
 
 def test_one_phone_gets_at_most_ten_codes_an_hour_and_others_are_not_kept_out():
@@ -138,11 +138,11 @@ def test_one_phone_gets_at_most_ten_codes_an_hour_and_others_are_not_kept_out():
 def test_persons_who_share_a_phone_choose_who_they_are(resident):
     sister = new_resident(phone=PHONE, name="王小红").user
     pending = start()
-    proof = actions.finish_phone_sign_in(ref=pending.ref, code=codes.code_of(pending))
+    proof = actions.finish_phone_sign_in(attempt=pending.ref, code=codes.code_of(pending))
     assert proof.user is None
     assert [choice.ref for choice in proof.choices] == [resident.ref, sister.ref]
     assert all("小" not in choice.name for choice in proof.choices)
-    chosen = actions.finish_phone_sign_in(ref=pending.ref, code="", chosen=sister.ref)
+    chosen = actions.finish_phone_sign_in(attempt=pending.ref, code="", chosen=sister.ref)
     assert chosen.user == sister
 
 
@@ -150,7 +150,7 @@ def test_whoever_is_none_of_those_who_share_a_phone_becomes_a_new_person(residen
     new_resident(phone=PHONE, name="王小红")
     pending = start()
     proof = actions.finish_phone_sign_in(
-        ref=pending.ref, code=codes.code_of(pending), chosen=actions.NEW_PERSON
+        attempt=pending.ref, code=codes.code_of(pending), chosen=actions.NEW_PERSON
     )
     assert Resident.objects.reached_by(PHONE).count() == 3
     assert proof.user != resident
@@ -160,7 +160,7 @@ def test_nobody_chooses_a_person_whom_another_phone_reaches(resident, other_resi
     new_resident(phone=PHONE, name="王小红")
     pending = start()
     proof = actions.finish_phone_sign_in(
-        ref=pending.ref, code=codes.code_of(pending), chosen=other_resident.ref
+        attempt=pending.ref, code=codes.code_of(pending), chosen=other_resident.ref
     )
     assert proof.user is None
 

@@ -36,7 +36,7 @@ def verbs(subject):
 
 def test_name_password_and_second_factor_let_in_and_are_journalled(handler):
     with clock.moved_to(NOON):
-        user = actions.finish_staff_sign_in(ref=start().ref, code=code_at(NOON))
+        user = actions.finish_staff_sign_in(attempt=start().ref, code=code_at(NOON))
     assert user == handler
     assert verbs(handler.actor_ref) == ["staff.sign-in"]
 
@@ -101,7 +101,7 @@ def test_signing_in_forgets_the_wrong_passwords_before(handler):
         for _ in range(4):
             with pytest.raises(Refused):
                 start(password="falsch")
-        actions.finish_staff_sign_in(ref=start().ref, code=code_at(NOON), address=HERE)
+        actions.finish_staff_sign_in(attempt=start().ref, code=code_at(NOON), address=HERE)
         for _ in range(4):
             with pytest.raises(Refused, match="不正确"):
                 start(password="falsch")
@@ -109,12 +109,12 @@ def test_signing_in_forgets_the_wrong_passwords_before(handler):
 
 def test_a_step_of_time_opens_the_door_once(handler):
     with clock.moved_to(NOON):
-        actions.finish_staff_sign_in(ref=start().ref, code=code_at(NOON))
+        actions.finish_staff_sign_in(attempt=start().ref, code=code_at(NOON))
         with pytest.raises(Refused, match="不正确"):
-            actions.finish_staff_sign_in(ref=start().ref, code=code_at(NOON))
+            actions.finish_staff_sign_in(attempt=start().ref, code=code_at(NOON))
     later = NOON + timedelta(seconds=30)
     with clock.moved_to(later):
-        assert actions.finish_staff_sign_in(ref=start().ref, code=code_at(later)) == handler
+        assert actions.finish_staff_sign_in(attempt=start().ref, code=code_at(later)) == handler
 
 
 @pytest.mark.parametrize(
@@ -124,10 +124,10 @@ def test_clocks_may_differ_by_one_step(handler, drift, is_taken):
     with clock.moved_to(NOON):
         code = code_at(NOON + timedelta(seconds=drift))
         if is_taken:
-            assert actions.finish_staff_sign_in(ref=start().ref, code=code) == handler
+            assert actions.finish_staff_sign_in(attempt=start().ref, code=code) == handler
         else:
             with pytest.raises(Refused, match="不正确"):
-                actions.finish_staff_sign_in(ref=start().ref, code=code)
+                actions.finish_staff_sign_in(attempt=start().ref, code=code)
 
 
 def test_full_width_digits_and_blanks_in_the_code_are_undone(handler):
@@ -136,7 +136,7 @@ def test_full_width_digits_and_blanks_in_the_code_are_undone(handler):
         typed = f"{code[:3]} {code[3:]}".translate(
             str.maketrans("0123456789", "０１２３４５６７８９")
         )
-        assert actions.finish_staff_sign_in(ref=start().ref, code=typed) == handler
+        assert actions.finish_staff_sign_in(attempt=start().ref, code=typed) == handler
 
 
 def test_five_wrong_second_factors_shut_the_door_and_are_journalled(handler):
@@ -144,10 +144,10 @@ def test_five_wrong_second_factors_shut_the_door_and_are_journalled(handler):
         pending = start()
         for _ in range(5):
             with pytest.raises(Refused):
-                actions.finish_staff_sign_in(ref=pending.ref, code="abcdef")
+                actions.finish_staff_sign_in(attempt=pending.ref, code="abcdef")
         fresh = start()
         with pytest.raises(Refused) as refused:
-            actions.finish_staff_sign_in(ref=fresh.ref, code=code_at(NOON))
+            actions.finish_staff_sign_in(attempt=fresh.ref, code=code_at(NOON))
     assert refused.value.code == "too_many"
     assert verbs(handler.actor_ref) == ["sign-in.refuse"] * 5
 
@@ -157,7 +157,7 @@ def test_five_minutes_after_the_password_it_must_be_typed_again(handler):
         pending = start()
     later = NOON + timedelta(minutes=5)
     with clock.moved_to(later), pytest.raises(Refused) as refused:
-        actions.finish_staff_sign_in(ref=pending.ref, code=code_at(later))
+        actions.finish_staff_sign_in(attempt=pending.ref, code=code_at(later))
     assert refused.value.code == "sign_in_expired"
 
 
@@ -174,7 +174,7 @@ def test_whoever_leaves_between_password_and_code_does_not_come_in(handler):
         handler.is_active = False
         handler.save(update_fields=["is_active"])
         with pytest.raises(Refused, match="不正确"):
-            actions.finish_staff_sign_in(ref=pending.ref, code=code_at(NOON))
+            actions.finish_staff_sign_in(attempt=pending.ref, code=code_at(NOON))
 
 
 def test_a_resident_has_no_way_in_by_password(resident):

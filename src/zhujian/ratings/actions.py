@@ -41,7 +41,7 @@ def give_rating(*, token: str, stars: int, options: Sequence[str] = (), text: st
                 raise Refused("rating", "评价有几处需要改正。", fields=problems)
             return _record(offer, stars=stars, options=options, text=text)
     except IntegrityError as error:
-        raise already_rated() from error
+        raise _already_rated() from error
 
 
 def enter_default_rating(*, by: Actor, subject: str) -> Rating:
@@ -53,7 +53,7 @@ def enter_default_rating(*, by: Actor, subject: str) -> Rating:
         if offer is None:
             raise not_found("没有这个评价邀请。")
         if hasattr(offer, "rating"):
-            raise already_rated()
+            raise _already_rated()
         if offer.expires_at > clock.now():
             raise Refused("rating_open", "评价期限未到，还不能记默认评价。", status=409)
         line = journal.write(
@@ -65,7 +65,7 @@ def enter_default_rating(*, by: Actor, subject: str) -> Rating:
         return _save(offer, stars=DEFAULT_STARS, options=(), line=line, is_default=True)
 
 
-def already_rated() -> Refused:
+def _already_rated() -> Refused:
     """Return the refusal of a second rating."""
     return Refused("already_rated", "这次办理已经评价过了，每次办理只能评价一次。", status=409)
 
@@ -77,7 +77,7 @@ def _open_offer(token: str) -> RatingOffer:
     if offer is None:
         raise _unknown_token()
     if hasattr(offer, "rating"):
-        raise already_rated()
+        raise _already_rated()
     if offer.expires_at <= clock.now():
         raise Refused("rating_expired", "评价期限已过，不能再评价。如有意见，可以向有关单位反映。")
     return offer

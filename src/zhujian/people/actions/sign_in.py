@@ -58,14 +58,14 @@ def start_phone_sign_in(*, phone: str, address: str) -> PendingSignIn:
         return pending
 
 
-def finish_phone_sign_in(*, ref: str, code: str, chosen: str = "") -> PhoneProof:
+def finish_phone_sign_in(*, attempt: str, code: str, chosen: str = "") -> PhoneProof:
     """Let in whoever knows the code; several persons at one phone choose who they are.
 
     Refuses `code_wrong` and `sign_in_expired` (422), `too_many` (429). `chosen` is the
     reference of a candidate, or `new`; a code that was right once need not be typed again.
     """
     with transaction.atomic(durable=True):
-        pending = _waiting(ref, SignInKind.RESIDENT)
+        pending = _waiting(attempt, SignInKind.RESIDENT)
         wrong = None
         if pending.proved_at is None:
             _refuse_if_shut(("wrong-code-phone", pending.phone))
@@ -101,13 +101,13 @@ def start_staff_sign_in(*, login: str, password: str, address: str) -> PendingSi
     raise Refused("password_wrong", text, fields=(FieldRefusal("password", text),))
 
 
-def finish_staff_sign_in(*, ref: str, code: str, address: str = "") -> User:
+def finish_staff_sign_in(*, attempt: str, code: str, address: str = "") -> User:
     """Let in whoever shows the second factor; a step of time counts once.
 
     Refuses `code_wrong` and `sign_in_expired` (422), `too_many` (429).
     """
     with transaction.atomic(durable=True):
-        pending = _waiting(ref, SignInKind.STAFF)
+        pending = _waiting(attempt, SignInKind.STAFF)
         user = pending.user
         assert user is not None  # noqa: S101 -- a constraint of the table
         _refuse_if_shut(("wrong-factor", user.ref))

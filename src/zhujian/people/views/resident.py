@@ -66,7 +66,7 @@ def _finish(request: HttpRequest, pending: PendingSignIn, following: str) -> Htt
         return _code_page(request, pending, form, status=422)
     try:
         proof = actions.finish_phone_sign_in(
-            ref=pending.ref,
+            attempt=pending.ref,
             code=request.POST.get("code", ""),
             chosen=request.POST.get("who", ""),
         )

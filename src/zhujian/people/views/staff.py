@@ -54,7 +54,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         return _factor_page(request, pending, form, status=422)
     try:
         user = actions.finish_staff_sign_in(
-            ref=pending.ref, code=form.cleaned_data["code"], address=address_of(request)
+            attempt=pending.ref, code=form.cleaned_data["code"], address=address_of(request)
         )
     except Refused as refused:
         return _after_refusal(request, pending, form, refused)
