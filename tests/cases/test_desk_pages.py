@@ -20,7 +20,7 @@ def test_the_list_shows_what_waits_with_word_sign_and_date(
 ) -> None:
     page = client_of(clerk).get("/desk/cases/").content.decode()
     assert case.number in page
-    assert "已提交，等待受理" in page
+    assert "待受理</span>" in page
     assert "王小明" not in page
     assert "轮到我办" in page
 

@@ -160,6 +160,7 @@ def test_looking_at_personal_data_leaves_a_line_that_the_applicant_can_read(
     lines = journal.lines_of(case.number, audiences=[journal.Audience.PARTIES])
     assert [line.verb for line in lines] == ["case.see", "case.read-material"]
     assert {line.organisation for line in lines} == {"human-resources"}
+    assert [look["by"] for look in queries.looks_at(case)] == ["绵竹市人力资源和社会保障局"] * 2
     actions.see_case(by=resident, number=case.number)
     actions.read_material(by=resident, number=case.number, pk=material.pk)
     assert len(journal.lines_of(case.number, audiences=[journal.Audience.PARTIES])) == 2

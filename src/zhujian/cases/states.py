@@ -64,6 +64,15 @@ MOVES = Moves(
 OPEN_STATES = frozenset({CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.DECIDED})
 FINISHED_STATES = frozenset(CaseState) - OPEN_STATES
 
+# The states in the few letters that a table has room for.
+SHORT_STATES: dict[CaseState, str] = {
+    CaseState.SUBMITTED: "待受理",
+    CaseState.ACCEPTED: "办理中",
+    CaseState.DECIDED: "待送达",
+    CaseState.DELIVERED: "已送达",
+    CaseState.WITHDRAWN: "已撤回",
+}
+
 # The sign that stands beside the word of a state; colour never speaks alone.
 STATE_SIGNS: dict[CaseState, str] = {
     CaseState.SUBMITTED: "waiting",

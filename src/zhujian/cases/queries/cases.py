@@ -133,6 +133,16 @@ def steps_of(case: Case, audiences: Sequence[journal.Audience]) -> list[dict[str
     ]
 
 
+def looks_at(case: Case) -> list[dict[str, Any]]:
+    """Return who looked at the applicant's personal data or files, newest first: at, text, by."""
+    lines = journal.lines_of(case.number, audiences=[journal.Audience.PARTIES])
+    return [
+        {"at": line.at, "text": line.sentence, "by": line.organisation_name}
+        for line in reversed(lines)
+        if line.verb in SEEN_VERBS
+    ]
+
+
 def track(number: str) -> Track:
     """Return what everybody who has the number may see: no title, no outcome, no person."""
     case = Case.objects.filter(number=number).first()

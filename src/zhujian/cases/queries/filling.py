@@ -15,6 +15,7 @@ from zhujian.people.models import Resident, User
 EARLIER_CASES = 5
 NEED_WORDS = {"required": "必需", "optional": "选交", "deferrable": "可以后补"}
 HIDDEN = "已隐藏"
+PERSONAL = ("person.", "guardian.", "contact.", "agent.", "household.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,20 +172,27 @@ def _words(value: Any) -> str:
 
 
 def _is_personal(field: SchemaField) -> bool:
-    return field.kind in {"id_card", "mobile"} or field.concept.startswith("person.")
+    return (
+        field.kind in {"id_card", "mobile"}
+        or field.concept.startswith(PERSONAL)
+        or field.concept.endswith(("address", ".story"))
+    )
 
 
 def _masked(field: SchemaField, value: Any) -> str:
+    """Return a value as the desk shows it before somebody asks for all of it."""
     text = _words(value)
+    if not _is_personal(field):
+        return mask_text(text)
     if field.kind == "id_card":
         return mask_id(text)
     if field.kind == "mobile":
         return mask_phone(text)
-    if field.concept.endswith(("name", "name_en")) and field.concept.startswith("person."):
+    if field.concept.endswith(".name"):
         return mask_name(text)
-    if "bank" in field.concept or "account" in field.concept:
+    if field.concept.endswith("account"):
         return mask_card(text)
-    return HIDDEN if _is_personal(field) and not field.choices else mask_text(text)
+    return text if field.kind in {"choice", "yes_no"} else HIDDEN
 
 
 def _hint(material: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from zhujian.cases import actions, queries
 from zhujian.cases.forms import DecideForm, DeliverForm, NoteForm
 from zhujian.cases.models import Case
-from zhujian.cases.states import MOVES, STATE_SIGNS, CaseState
+from zhujian.cases.states import MOVES, SHORT_STATES, STATE_SIGNS, CaseState
 from zhujian.cases.views.files import download
 from zhujian.cases.views.filling import signed_in_user
 from zhujian.kernel import clock
@@ -111,6 +111,7 @@ def rows_of(cases: list[Case]) -> list[dict[str, Any]]:
     return [
         {
             "case": case,
+            "state_text": SHORT_STATES[CaseState(case.state)],
             "state_kind": STATE_SIGNS[CaseState(case.state)],
             "urgency": queries.urgency(case, today=today, soon=soon),
         }

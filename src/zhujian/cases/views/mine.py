@@ -30,6 +30,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
         {
             "case": case,
             "view": queries.case_view(case, user),
+            "looks": queries.looks_at(case),
             "fields": queries.filled_fields(snapshot["form"], case.form),
             "materials": queries.material_views(snapshot["materials"], case.materials.all()),
         },
