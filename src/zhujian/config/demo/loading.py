@@ -122,7 +122,7 @@ def write_accounts() -> None:
 
 def _refuse_strange_content() -> None:
     found = [
-        f"{model._meta.verbose_name or words}{number}条"
+        f"{words}{number}条"
         for model, words in (
             (Division, "区划"),
             (Organisation, "单位"),

@@ -1,0 +1,139 @@
+"""The demo city: loaded by the rooms' actions, verified, loaded only once and only when empty."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from zhujian.cases.models import Case
+from zhujian.cases.states import CaseState
+from zhujian.config.cli import main
+from zhujian.config.demo import load, verify
+from zhujian.config.demo.loading import is_loaded, read_city
+from zhujian.config.demo.people import ACCOUNTS, PASSWORD, residents
+from zhujian.config.demo.play import STORIES
+from zhujian.divisions.models import Division
+from zhujian.kernel import clock, journal
+from zhujian.kernel.privacy import detect
+from zhujian.kernel.refusals import Refused
+from zhujian.people.models import Organisation, User
+from zhujian.people.roles import Role
+from zhujian.places.models import Place
+from zhujian.ratings.models import Rating
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_traces_in_the_home() -> Iterator[None]:
+    yield
+    for name in ("demo.json", "demo.started"):
+        (settings.HOME / name).unlink(missing_ok=True)
+
+
+def accounts_file() -> Path:
+    return settings.HOME / "demo.json"
+
+
+def test_the_city_loads_and_its_figures_are_right() -> None:
+    assert load()
+
+    assert [str(figure) for figure in verify() if not figure.is_right] == []
+    assert set(Case.objects.values_list("state", flat=True)) == set(CaseState.values)
+    assert Case.objects.count() == STORIES
+    assert Case.objects.filter(due_on__lt=clock.today(), state=CaseState.ACCEPTED).exists()
+    assert set(Rating.objects.values_list("stars", flat=True)) == {1, 2, 3, 4, 5}
+    assert journal.verify().is_clean
+    instants = list(journal.Line.objects.filter(verb__startswith="case.").order_by("sequence"))
+    assert [line.at for line in instants] == sorted(line.at for line in instants)
+    _check_accounts()
+    _check_second_load()
+
+
+def _check_accounts() -> None:
+    told = json.loads(accounts_file().read_text(encoding="utf-8"))
+    assert accounts_file().stat().st_mode & 0o777 == 0o600
+    assert {one["login"] for one in told["accounts"]} == set(
+        User.objects.exclude(login=None).values_list("login", flat=True)
+    )
+    assert User.objects.get(login="clerk").check_password(told["password"])
+    assert User.objects.get(login="approver").has_role(Role.APPROVER)
+
+
+def _check_second_load() -> None:
+    lines = journal.Line.objects.count()
+    accounts_file().unlink()
+
+    assert not load()
+    assert journal.Line.objects.count() == lines
+    assert accounts_file().is_file()
+    Place.objects.filter(slug="hanwang-hall").update(is_active=False)
+    assert main(["demo", "--verify"]) == 1
+
+
+def test_a_database_with_anything_in_it_is_refused_in_plain_words(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Division.objects.create(code="510600000000", name="某县", level="county")
+
+    assert main(["demo"]) == 1
+    assert "数据库里已有内容（区划1条），演示城市只能载入空数据库" in capsys.readouterr().err
+    assert not Organisation.objects.exists()
+    assert not is_loaded()
+
+
+def test_a_load_that_broke_off_is_taken_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    from zhujian.config.demo import loading
+
+    def break_off(city: object) -> None:
+        raise Refused("broken", "断电")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(loading, "_publish_items", break_off)
+        patched.setattr(loading, "_add_people", lambda: None)
+        with pytest.raises(Refused, match="断电"):
+            load()
+    assert not is_loaded()
+    monkeypatch.setattr(loading, "_publish_items", lambda city: None)
+    monkeypatch.setattr(loading, "_play", lambda seed: None)
+
+    assert load()
+    assert Organisation.objects.count() == len(read_city().organisations)
+    assert User.objects.filter(login="clerk").count() == 1
+
+
+def test_verifying_without_a_city_is_refused() -> None:
+    with pytest.raises(Refused, match="没有演示城市"):
+        verify()
+
+
+def test_everybody_in_the_city_is_made_up() -> None:
+    for person in residents():
+        assert person.phone.startswith("139000000")
+        assert person.id_number[6:10] == "1800"
+        assert [found.kind for found in detect(person.id_number)] == ["id_card"]
+    assert len({account.login for account in ACCOUNTS}) == len(ACCOUNTS)
+    assert len(PASSWORD) >= 10
+    phones = [row["phone"] for row in read_city().places]
+    assert all(phone.startswith("0838-0000") for phone in phones)
+    assert len(set(phones)) == len(phones)
+
+
+def test_credit_codes_have_a_right_check_digit() -> None:
+    from stdnum.cn import uscc
+
+    for entry in read_city().organisations:
+        assert uscc.is_valid(entry["credit_code"]), entry["slug"]
+
+
+def test_every_account_of_the_contract_is_there() -> None:
+    logins = {account.login for account in ACCOUNTS}
+
+    assert logins >= {
+        "clerk", "clerk-hanwang", "handler", "approver", "leader", "contributor", "editor",
+        "reviewer", "chief-editor", "confidentiality", "dispatcher", "host", "call-taker",
+        "agent", "coordinator", "officer", "organiser", "supervisor", "admin", "security",
+        "audit",
+    }  # fmt: skip
