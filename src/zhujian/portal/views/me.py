@@ -9,4 +9,5 @@ from zhujian.web.access import signed_in
 @signed_in(kind="resident")
 def me(request: HttpRequest) -> HttpResponse:
     """Show the panels that the rooms fill for this person."""
-    return render(request, "portal/me.html")
+    resident = getattr(request.user, "resident", None)
+    return render(request, "portal/me.html", {"name": resident.full_name if resident else ""})
