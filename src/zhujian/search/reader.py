@@ -3,7 +3,7 @@
 import json
 import math
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,27 +23,25 @@ UNKNOWN = 1.5
 _NAMES = 4_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StoredName:
-    """One name of a document as it is compared with a question."""
+    """One name of a document as it is compared with a question.
+
+    `characters` are all of its characters, `edges` those with which its words begin or end.
+    """
 
     text: str
     words: tuple[str, ...]
+    word_set: frozenset[str]
+    characters: frozenset[str]
+    edges: frozenset[str]
 
-    @cached_property
-    def characters(self) -> frozenset[str]:
-        """The characters of the name."""
-        return frozenset(self.text)
 
-    @cached_property
-    def word_set(self) -> frozenset[str]:
-        """The words of the name, each once."""
-        return frozenset(self.words)
-
-    @cached_property
-    def edges(self) -> frozenset[str]:
-        """The characters with which words of the name begin or end."""
-        return frozenset(word[place] for word in self.words for place in (0, -1))
+def stored_name(text: str, words: Iterable[str]) -> StoredName:
+    """Return a name with what a comparison asks of it."""
+    words = tuple(words)
+    edges = frozenset(word[place] for word in words for place in (0, -1))
+    return StoredName(text, words, frozenset(words), frozenset(text), edges)
 
 
 @dataclass(frozen=True)
@@ -142,8 +140,8 @@ def _stored(kept: dict[str, Any]) -> Stored:
         url=kept["u"],
         boost=kept["b"],
         extra=kept["x"],
-        names=tuple(StoredName(text, tuple(words)) for text, words in kept["n"]),
-        main_item=StoredName(main_item[0], tuple(main_item[1])) if main_item else None,
+        names=tuple(stored_name(text, words) for text, words in kept["n"]),
+        main_item=stored_name(main_item[0], main_item[1]) if main_item else None,
         ends_on=kept["e"],
         codes=tuple(kept["c"]),
     )

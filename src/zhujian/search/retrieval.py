@@ -13,8 +13,8 @@ from zhujian.search.reader import Reader
 
 ITEM = "item"
 # How many documents of each pool are ranked, and how many terms a pool is asked with.
-_NAMES_POOL = 120
-_TEXTS_POOL = 50
+_NAMES_POOL = 60
+_TEXTS_POOL = 30
 _WORDS = 40
 _GRAMS = 24
 _TEXT_WORDS = 8
@@ -121,10 +121,9 @@ def _every_word(question: Question, kinds: Collection[str], reader: Reader) -> Q
 def _concept(concept: Concept, reader: Reader) -> Query:
     ways: list[Query] = []
     for way in concept.ways:
-        for field in ("name", "body", "context"):
-            words = [(Occur.Must, term) for term in _terms(reader, field, way.words)]
-            if len(words) == len(way.words):
-                ways.append(words[0][1] if len(words) == 1 else Query.boolean_query(words))
+        words = [(Occur.Must, term) for term in _terms(reader, "body", way.words)]
+        if words and len(words) == len(way.words):
+            ways.append(words[0][1] if len(words) == 1 else Query.boolean_query(words))
     if concept.is_spelled:
         ways += _spelled([concept.text], reader)
     return _any(ways)
@@ -147,8 +146,8 @@ def _terms(reader: Reader, field: str, words: Iterable[str]) -> list[Query]:
 
 
 def _any(queries: list[Query]) -> Query:
-    if not queries:
-        return Query.empty_query()
+    if len(queries) < 2:
+        return queries[0] if queries else Query.empty_query()
     return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 

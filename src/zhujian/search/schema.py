@@ -10,13 +10,17 @@ from zhujian.search.normalise import compact, normalise
 from zhujian.search.registry import SearchDocument
 
 # Raised when the fields or the terms change: an older index is then built anew.
-FORMAT = 1
+FORMAT = 2
 
 _BODY_LIMIT = 400_000
 
 
 def build_schema() -> tantivy.Schema:
-    """Return the fields: terms in some, what a result shows in `data` and `text`."""
+    """Return the fields: terms in some, what a result shows in `data` and `text`.
+
+    `body` holds the words of the names and the context too, so that asking for every word is
+    one term a word.
+    """
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
@@ -50,13 +54,15 @@ def to_index(document: SearchDocument, cutter: Cutter) -> tantivy.Document:
     written.add_text("key", key_of(document.kind, document.id))
     written.add_text("kind", document.kind)
     written.add_text("name", " ".join(fine))
-    written.add_text("context", " ".join(_context(document, cutter)))
+    context = " ".join(_context(document, cutter))
+    written.add_text("context", context)
     written.add_text("gram", " ".join(gram for name in looked_at for gram in grams(name)))
     written.add_text("pinyin", " ".join(_pinyin_terms(cut_names, fine)))
     written.add_text("codes", " ".join(code_terms((document.id, *document.codes))))
     body = document.body[:_BODY_LIMIT]
     normal_body = normalise(body)
-    written.add_text("body", " ".join(cutter.cut_finely(normal_body)))
+    told = " ".join(cutter.cut_finely(normal_body))
+    written.add_text("body", f"{written.get_first('name')} {context} {told}")
     written.add_text("pairs", " ".join(neighbours(cutter.cut_normal(normal_body))))
     kept_names = [list(one) for one in zip(names, cut_names, strict=True)]
     kept_main = [main_item, cutter.cut_normal(main_item)] if main_item else None
