@@ -97,12 +97,9 @@ def _by_path(
 
 
 def _lies_in(division: Division, outer: Division) -> bool:
-    above = division.parent
-    while above is not None:
-        if above.pk == outer.pk:
-            return True
-        above = above.parent
-    return False
+    """Return whether the code says so: what lies inside begins as the outer one does."""
+    digits = 6 if outer.level == Level.COUNTY else 9
+    return division.pk != outer.pk and division.code[:digits] == outer.code[:digits]
 
 
 def _only(found: Iterable[Division]) -> Division | None:
