@@ -7,7 +7,7 @@ slow reader holds none (ADR 0030).
 
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
@@ -27,8 +27,8 @@ from zhujian.web.cache.store import Follower, PageStore
 from zhujian.web.counters import Counters
 from zhujian.web.limits import ReadLimit
 
-Environ = MutableMapping[str, Any]
-Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+Environ = dict[str, Any]
+Django = Callable[[Environ, Any], Any]  # its handler answers an iterable of bytes
 
 _PIECE = 64 * 1024
 _IN_MEMORY = 512 * 1024
@@ -49,7 +49,7 @@ class Answer:
 class Front:
     """The WSGI application that the server calls; `django` is the one behind it."""
 
-    def __init__(self, django: Application) -> None:
+    def __init__(self, django: Django) -> None:
         self.django = django
         self.counters = Counters(settings.HOME / "run")
         self.limit = ReadLimit(settings.PUBLIC_READS_PER_SECOND)
@@ -68,7 +68,8 @@ class Front:
             return self.limit.answer(start_response)
         if environ["PATH_INFO"].startswith("/static/"):
             self.counters.add("static")
-            return self.static(environ, start_response)
+            served: Iterable[bytes] = self.static(environ, start_response)
+            return served
         key = page_key(environ)
         if self.follower.is_behind():
             self.readers.submit(self.follower.follow).result()
