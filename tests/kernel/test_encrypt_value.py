@@ -66,10 +66,15 @@ def test_sm3_is_the_national_digest() -> None:
     )
 
 
+def as_bytes(prepared: object) -> bytes:
+    """Return what a database driver is given for a column of bytes."""
+    return bytes(getattr(prepared, "obj", prepared))  # type: ignore[call-overload]
+
+
 @given(value=st.text(max_size=60))
 def test_an_encrypted_text_field_keeps_any_text(value: str) -> None:
     field = EncryptedTextField()
-    stored = bytes(field.get_db_prep_value(value, connection))
+    stored = as_bytes(field.get_db_prep_value(value, connection))
 
     assert field.from_db_value(stored, None, connection) == value
 
@@ -77,11 +82,11 @@ def test_an_encrypted_text_field_keeps_any_text(value: str) -> None:
 @given(value=st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists))
 def test_an_encrypted_json_field_keeps_any_json(value: object) -> None:
     field = EncryptedJSONField()
-    stored = field.get_db_prep_value(value, connection)
+    prepared = field.get_db_prep_value(value, connection)
+    stored = None if prepared is None else as_bytes(prepared)
 
-    restored = None if stored is None else field.from_db_value(bytes(stored), None, connection)
-    assert restored == value
-    assert value is None or json.dumps(value).encode() not in bytes(stored)
+    assert field.from_db_value(stored, None, connection) == value
+    assert stored is None or len(str(value)) < 4 or json.dumps(value).encode() not in stored
 
 
 def test_an_encrypted_field_answers_no_comparison() -> None:
