@@ -129,5 +129,5 @@ def _read_body(request: HttpRequest, *, is_large: bool) -> None:
         body = b""
     elif (request.content_type or "") != JSON:
         raise one_field("content_type", "Content-Type", f"请以 {JSON} 提交 JSON。")
-    request._body = body  # type: ignore[attr-defined]
+    request._body = body
     request.zhujian_payload = read_object(body) if body else None  # type: ignore[attr-defined]

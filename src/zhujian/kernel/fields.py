@@ -36,7 +36,8 @@ class _EncryptedField(models.Field[Any, Any]):
         if value is None:
             return None
         del prepared
-        return connection.Database.Binary(crypto.encrypt(self._to_bytes(value)))
+        driver: Any = connection.Database  # type: ignore[attr-defined]
+        return driver.Binary(crypto.encrypt(self._to_bytes(value)))
 
     def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> Any:
         """Open the value on its way from the database."""

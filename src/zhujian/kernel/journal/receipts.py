@@ -18,6 +18,7 @@ from zhujian.kernel.journal import backends, chain, heads
 from zhujian.kernel.journal.backends.base import texts_of
 from zhujian.kernel.journal.models import Line
 from zhujian.kernel.journal.sealing import seal
+from zhujian.kernel.journal.signing import is_genuine
 from zhujian.kernel.refusals import Refused
 
 _CONTENT_BYTES = 16
@@ -74,7 +75,7 @@ def _chained(line: Line, sequence: int) -> Proof:
     """Follow the chain from the line to the head that stands outside the database."""
     backend = backends.of(transaction.get_connection())
     head = heads.read_head(heads.folder())
-    if head is None or not heads.is_genuine(head) or head.sequence < sequence:
+    if head is None or not is_genuine(head) or head.sequence < sequence:
         return Proof(False, "没有覆盖这条记录的有效链头。", sequence)
     before = backend.hash_at(sequence - 1) if sequence > 1 else chain.START
     at = sequence - 1

@@ -12,7 +12,7 @@ from zhujian.kernel.crypto import UnknownKey, Unreadable
 from zhujian.kernel.journal import backends, chain, heads, notes
 from zhujian.kernel.journal.backends import Backend, RawLine, RawNote
 from zhujian.kernel.journal.sealing import seal
-from zhujian.kernel.journal.signing import Head
+from zhujian.kernel.journal.signing import Head, is_genuine
 
 BATCH = 2000
 
@@ -139,7 +139,7 @@ class _Witnesses:
             return None
         if head is None:
             self._problem = f"缺少链头文件 {place / heads.HEAD}，无法判断末尾是否被截断。"
-        elif not heads.is_genuine(head):
+        elif not is_genuine(head):
             self._problem = f"链头文件 {place / heads.HEAD} 的签名与本机的账本密钥不符。"
             return None
         return head
@@ -158,7 +158,7 @@ class _Witnesses:
                 continue
             if head.hash == digest:
                 self._fitting = sequence
-            elif heads.is_genuine(head):
+            elif is_genuine(head):
                 raise _Broken(
                     sequence,
                     f"第 {self._fitting + 1} 至第 {sequence} 条记录被改写：与签名的链头不符。",
@@ -169,7 +169,7 @@ class _Witnesses:
     def judge_end(self, walk: _Walk) -> None:
         """Say what the heads beyond the last line mean, then what kept us from judging."""
         ahead = [] if self._next is None else [self._next, *self._all]
-        if any(heads.is_genuine(head) for head in ahead):
+        if any(is_genuine(head) for head in ahead):
             last = max(head.sequence for head in ahead)
             first = walk.sequence + 1
             raise _Broken(

@@ -118,7 +118,8 @@ def _stretches(plain: str, groups: list[tuple[int, int, bool]], at: int) -> list
     begins_alone = at == 0 or not groups[at - 1][2]
     begins_at_letter = start > 0 and _is_letter(plain[start - 1])
     stretches: list[_Stretch] = []
-    digits, sizes = "", ()
+    digits = ""
+    sizes: tuple[int, ...] = ()
     for group_start, end, goes_on in groups[at:]:
         digits += plain[group_start:end]
         sizes = (*sizes, end - group_start)
