@@ -2,12 +2,27 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from zhujian.ops import views
+from zhujian.ops.views import machines, reference, wording
 
 app_name = "ops"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
-    path("metrics", views.figures, name="metrics"),
+    path("healthz", machines.healthz, name="healthz"),
+    path("readyz", machines.readyz, name="readyz"),
+    path("metrics", machines.figures, name="metrics"),
+    path("desk/reference/", reference.landing, name="reference"),
+    path("desk/reference/holidays/", reference.this_year, name="holidays-now"),
+    path("desk/reference/holidays/<int:year>/", reference.holidays, name="holidays"),
+    path(
+        "desk/reference/holidays/<int:year>/confirm/", reference.confirm_year, name="confirm-year"
+    ),
+    path(
+        "desk/reference/holidays/<int:year>/<str:on>/clear/", reference.clear_day, name="clear-day"
+    ),
+    path("desk/reference/counts/", reference.counts, name="counts"),
+    path("desk/reference/counts/<str:rule>/<str:of>/", reference.edit_count, name="count"),
+    path("desk/reference/synonyms/", wording.synonyms, name="synonyms"),
+    path("desk/reference/synonyms/<int:pk>/", wording.change_synonym, name="synonym"),
+    path("desk/reference/words/", wording.words, name="words"),
+    path("desk/reference/words/<int:pk>/", wording.change_word, name="word"),
 ]

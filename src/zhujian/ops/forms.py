@@ -1,0 +1,43 @@
+"""Shape of input on the pages of reference tables; what is right the actions know."""
+
+from django import forms
+
+from zhujian.kernel.deadlines.actions import MOST
+
+
+class DayForm(forms.Form):
+    """A day that is worked or off against its weekday."""
+
+    on = forms.DateField(
+        label="日期", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    is_workday = forms.TypedChoiceField(
+        label="这一天",
+        choices=(("0", "放假"), ("1", "上班")),
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择放假还是上班。"},
+    )
+    name = forms.CharField(label="名称", max_length=60, help_text="例如：春节、春节调休上班")
+    note = forms.CharField(
+        label="依据", max_length=200, required=False, help_text="放假通知的文号或日期"
+    )
+
+
+class SynonymForm(forms.Form):
+    """What people say, and what the law calls it."""
+
+    everyday = forms.CharField(label="口语说法", max_length=40, help_text="例如：低保")
+    official = forms.CharField(label="正式说法", max_length=80, help_text="例如：最低生活保障")
+
+
+class WordForm(forms.Form):
+    """A word that is not to be cut."""
+
+    word = forms.CharField(label="词", max_length=20, help_text="例如：年画村")
+
+
+class CountForm(forms.Form):
+    """The days of a count that is a setting."""
+
+    n = forms.IntegerField(label="天数", min_value=1, max_value=MOST)

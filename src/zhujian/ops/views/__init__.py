@@ -1,0 +1,1 @@
+"""Pages of the room: what machines ask, and the reference tables of the administrator."""
