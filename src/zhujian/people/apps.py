@@ -13,12 +13,14 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """Give the journal verbs and names of organisations, the desk its way out."""
         from zhujian.kernel import journal  # noqa: PLC0415 -- needs loaded models
+        from zhujian.kernel.actors import register_actor_finder  # noqa: PLC0415
         from zhujian.kernel.timetable import Job, register_job  # noqa: PLC0415
-        from zhujian.people.queries import organisation_name  # noqa: PLC0415
+        from zhujian.people.queries import find_user, organisation_name  # noqa: PLC0415
         from zhujian.people.words import VERBS  # noqa: PLC0415
         from zhujian.web.site import Link, register_link  # noqa: PLC0415
 
         journal.register_verbs(VERBS)
         journal.register_organisation_names(organisation_name)
+        register_actor_finder(find_user)
         register_job(Job("people.forget", 3600.0, "zhujian.people.jobs.forget_old"))
         register_link("desk-exit", Link("退出", "people:staff-sign-out"))
