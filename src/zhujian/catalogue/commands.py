@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from zhujian.catalogue.actions import import_items
@@ -18,9 +19,10 @@ from zhujian.kernel.tables import (
     run_import,
 )
 
+UNUSABLE = 2
 _MAP_COLUMNS = (
-    Column("from", ("部门", "原名称", "名称", "department"), is_required=True),
-    Column("to", ("对应单位", "单位", "organisation"), is_required=True),
+    Column("from", ("from", "部门", "原名称", "名称", "department"), is_required=True),
+    Column("to", ("to", "对应单位", "单位", "organisation"), is_required=True),
 )
 
 
@@ -41,7 +43,11 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    names = _organisation_map(arguments.organisation_map)
+    try:
+        names = _organisation_map(arguments.organisation_map)
+    except UnusableFile as unusable:
+        sys.stderr.write(f"{unusable.text}\n")
+        return UNUSABLE
 
     def land(table: Table, by: Actor, is_dry_run: bool) -> ImportReport:
         return import_items(

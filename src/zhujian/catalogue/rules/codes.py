@@ -61,3 +61,8 @@ def credit_code_of(text: str) -> str:
     """Return the credit code inside a code of the national scheme, or `""`."""
     parts = parse_code(text)
     return parts.credit_code if parts else ""
+
+
+def credit_code_within(text: str) -> str:
+    """Return the credit code that stands as a part of a code of an older scheme, or `""`."""
+    return next((part for part in text.split("-") if is_credit_code(part)), "")

@@ -15,7 +15,7 @@ _FALSE = frozenset({"false", "off", "0", "no", "否", "无", "没有"})
 
 def half_width(text: str) -> str:
     """Return the text with full-width digits, letters and signs made half-width."""
-    return unicodedata.normalize("NFKC", text)
+    return unicodedata.normalize("NFKC", text).strip()
 
 
 def clean(text: str) -> str:
@@ -78,7 +78,8 @@ def _yes_or_no(text: str) -> Any:
 
 def _formatted(form: str | None, text: str) -> str:
     if form in {"cn-id", "cn-uscc", "cn-mobile"}:
-        return _SEPARATORS.sub("", half_width(text)).upper()
+        plain = _SEPARATORS.sub("", half_width(text))
+        return plain.upper() if plain.isascii() else plain
     if form == "date":
         plain = half_width(text)
         match = _DATE_WORDS.fullmatch(plain)

@@ -97,7 +97,7 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
 }
 REQUIRED = ("name", "code", "department", "kind")
 _EXTRA = (
-    *("department", "child_item", "kind_code"),
+    *("child_item", "kind_code"),
     *("statutory_unit", "statutory_note", "promised_unit", "promised_note"),
     *("fee_name", "fee_standard", "fee_basis"),
 )

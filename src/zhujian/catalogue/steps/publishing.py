@@ -7,7 +7,7 @@ from typing import Any
 
 from zhujian.catalogue.models import Guide, GuideDraft, Item, ItemAlias
 from zhujian.catalogue.queries.drafts import body_of
-from zhujian.catalogue.rules import Assessment, Finding, assess
+from zhujian.catalogue.rules import Assessment, Finding, assess, credit_code_within
 from zhujian.catalogue.rules.changes import changes_between
 from zhujian.catalogue.rules.shape import shape_elements
 from zhujian.catalogue.rules.snapshot import Holder, snapshot_of
@@ -44,8 +44,9 @@ def refusal(code: str, text: str, findings: list[Finding] | tuple[Finding, ...])
 def with_holder(elements: dict[str, Any], organisation: Organisation) -> dict[str, Any]:
     """Return the elements with what follows from the organisation that holds the item."""
     filled = {**elements, "organisation": organisation.name}
-    if organisation.credit_code:
-        filled.setdefault("organisation_code", organisation.credit_code)
+    holder = organisation.credit_code or credit_code_within(str(elements.get("code", "")))
+    if holder:
+        filled.setdefault("organisation_code", holder)
     for key, value in (
         ("consult", organisation.phone_consult),
         ("supervise", organisation.phone_supervise),

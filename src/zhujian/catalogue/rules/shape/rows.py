@@ -112,16 +112,25 @@ def _material_line(text: str) -> dict[str, Any]:
     """Read 「身份证｜必要｜原件1份｜复印件1份｜申请人自备」; only the name must be there."""
     parts = [part.strip() for part in re.split(r"[|｜]", text)]
     found: dict[str, Any] = {"name": parts[0]}
-    for part in parts[1:]:
-        for what, number in _COUNT.findall(part):
-            found["original" if what == "原件" else "copies"] = number
-        if word(part) in _NEED_NAMES:
-            found["required"] = part
-        elif word(part) in SOURCES.values():
-            found["source"] = part
-        elif word(part) in MEDIA.values():
-            found["medium"] = part
+    for part in filter(None, parts[1:]):
+        found |= _material_part(parts[0], part)
     return found
+
+
+def _material_part(name: str, part: str) -> dict[str, Any]:
+    counts = {
+        "original" if what == "原件" else "copies": number for what, number in _COUNT.findall(part)
+    }
+    if counts:
+        return counts
+    text = word(part)
+    if text in _NEED_NAMES:
+        return {"required": text}
+    if text in SOURCES.values():
+        return {"source": text}
+    if text in MEDIA.values():
+        return {"medium": text}
+    raise Misshapen(f"材料「{name}」后面的「{part}」看不懂，可以写必要性、份数、来源、形式")
 
 
 def with_ids(materials: list[dict[str, Any]]) -> list[dict[str, Any]]:
