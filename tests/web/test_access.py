@@ -121,3 +121,22 @@ def test_large_type_is_a_prefix(sample: Client) -> None:
     assert sample.get("/da/large/").content == b"True /da/large/ /da/large/"
     assert sample.get("/large/").content == b"False /large/ /large/"
     assert sample.get("/da/da/large/", headers={"HX-Request": "true"}).status_code == 404
+
+
+def test_behind_a_proxy_that_speaks_https_forms_pass_and_browsers_are_told(
+    sample: Client, settings: Any
+) -> None:
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    client = Client(enforce_csrf_checks=True)
+    page = client.get("/form/")
+    assert page["Strict-Transport-Security"].startswith("max-age=")
+    form = {"csrfmiddlewaretoken": page.content.decode()}
+    client.cookies["zhujian_csrf"]["secure"] = ""
+    sent = client.post(
+        "/form/", form, headers={"origin": "https://testserver", "host": "testserver"}
+    )
+    assert sent.status_code == 200
+    foreign = client.post(
+        "/form/", form, headers={"origin": "https://evil.example", "hx-request": "true"}
+    )
+    assert foreign.status_code == 403

@@ -77,12 +77,15 @@ class DoorMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.headers = HEADERS | (TRANSPORT if settings.SESSION_COOKIE_SECURE else {})
+        self.is_https = settings.SESSION_COOKIE_SECURE
+        self.headers = HEADERS | (TRANSPORT if self.is_https else {})
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         given = str(request.META.get("zhujian.reference", ""))
         number = given if _REFERENCE.fullmatch(given) else new_reference()
         mark = reference.set(number)
+        if self.is_https:  # the proxy in front speaks it; what reaches us over HTTP was HTTPS
+            request.META["wsgi.url_scheme"] = "https"
         request.reference = number  # type: ignore[attr-defined]
         request.client_address = client_address(  # type: ignore[attr-defined]
             request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_X_FORWARDED_FOR", "")
