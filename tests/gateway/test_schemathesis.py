@@ -5,7 +5,7 @@ of all items, nor which counts a rule has: a well-formed question may still be r
 the one check that forbids this is left out.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -38,17 +38,25 @@ BOUNDED = hypothesis_settings(
 )
 
 
-schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+_django = get_wsgi_application()
+_SIGNALS = (signals.request_started, signals.request_finished)
 
 
-@pytest.fixture(autouse=True)
-def one_connection() -> Iterator[None]:
-    """Keep the test's connection open between requests, as Django's own test client does."""
-    for signal in (signals.request_started, signals.request_finished):
+def application(environ: Any, start_response: Any) -> list[bytes]:
+    """Django behind WSGI, keeping the test's connection open as Django's own client does."""
+    for signal in _SIGNALS:
         signal.disconnect(close_old_connections)
-    yield
-    for signal in (signals.request_started, signals.request_finished):
-        signal.connect(close_old_connections)
+    try:
+        response = _django(environ, start_response)
+        body = list(response)
+        response.close()
+    finally:
+        for signal in _SIGNALS:
+            signal.connect(close_old_connections)
+    return body
+
+
+schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 
 @pytest.fixture(autouse=True)
