@@ -11,7 +11,7 @@ from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from zhujian.config import demo
-from zhujian.kernel import timetable
+from zhujian.kernel import journal, timetable
 from zhujian.ops import supervising, working
 from zhujian.search import indexer
 
@@ -35,6 +35,7 @@ def start(*, port: int, workers: int) -> int:
     os.environ["ZHUJIAN_PORT"] = str(port)
     stop = working.stop_at_signals()
     migrate()
+    journal.witness(is_start=True)
     collect_static()
     if settings.DEMO and not (settings.HOME / "demo.json").exists() and not stop.is_set():
         sys.stdout.write("· 装入演示城市\n")
