@@ -23,7 +23,9 @@ _NEAR = 0.2
 _WELL = 1.0
 _MARGIN = 0.08
 _ITEM_FIRST = 0.05
-_BODIES = 60
+_OVER = 0.1
+# Of so many documents the text is read, whatever brought them here.
+_BODIES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,21 @@ def _ranked(question: Question, pool: retrieval.Pool, held: Reader) -> list[_Fou
     found = []
     for place, (by_name, stored, address) in enumerate(named):
         by_text = 0.0
-        if stored.kind != retrieval.ITEM or place < _BODIES // 2:
-            by_text = scale.by_text(held.text(address))
-        score = 1 - (1 - by_name) * (1 - 0.8 * by_text)
-        score += 0.1 * (stored.boost - 1)
-        score += _ITEM_FIRST if stored.kind == retrieval.ITEM else 0.0
-        score -= 0.1 if stored.ends_on is not None and stored.ends_on < today else 0.0
+        if place < _BODIES or (address.segment_ord, address.doc) in pool.told:
+            by_text = scale.by_text(held.text(address), is_item=stored.kind == retrieval.ITEM)
+        score = 1 - (1 - by_name) * (1 - by_text) + _standing(stored, today)
         found.append(_Found(stored, address, round(score, 4)))
     return sorted(found, key=lambda one: (-one.score, len(one.stored.title), one.stored.id))
+
+
+def _standing(stored: Stored, today: str) -> float:
+    """Return what a document has before its equals: items first, published, not yet over."""
+    standing = 0.1 * (stored.boost - 1)
+    if stored.kind == retrieval.ITEM:
+        standing += _ITEM_FIRST
+    if stored.ends_on is not None and stored.ends_on < today:
+        standing -= _OVER
+    return standing
 
 
 def _by_code(code: str, pool: retrieval.Pool, held: Reader) -> list[_Found]:

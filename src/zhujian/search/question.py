@@ -30,7 +30,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is looked for. `words` are all content words as they stand, for texts."""
+    """What is looked for. `words` are all words but the fillers as they stand, for texts."""
 
     text: str
     concepts: tuple[Concept, ...]
@@ -44,7 +44,8 @@ def take_apart(q: str, cutter: Cutter, thesaurus: Thesaurus) -> Question:
     """Return the question in a person's words as concepts and verbs."""
     text = normalise(q)[:_LONGEST]
     words = _words(text, thesaurus)
-    content = [word for word in words if _is_content(word, thesaurus)] or words
+    told = [word for word in words if not thesaurus.is_filler(word)] or words
+    content = [word for word in told if _is_content(word, thesaurus)] or told
     meant = frozenset(family for word in words for family in verbs().get(word, ()))
     concepts, synonyms = [], list[tuple[str, str]]()
     for word in dict.fromkeys(_spell_out(word, thesaurus) for word in content):
@@ -55,7 +56,7 @@ def take_apart(q: str, cutter: Cutter, thesaurus: Thesaurus) -> Question:
         text=text,
         concepts=tuple(concepts),
         verbs=meant,
-        words=tuple(dict.fromkeys(word for word in content for word in cutter.cut(word))),
+        words=tuple(dict.fromkeys(piece for word in told for piece in cutter.cut(word))),
         code=_code(text),
         synonyms=tuple(synonyms),
     )
@@ -72,9 +73,7 @@ def _words(text: str, thesaurus: Thesaurus) -> list[str]:
 
 
 def _is_content(word: str, thesaurus: Thesaurus) -> bool:
-    if word in thesaurus.official:
-        return True
-    return not thesaurus.is_filler(word) and word not in verbs()
+    return word in thesaurus.official or word not in verbs()
 
 
 def _spell_out(word: str, thesaurus: Thesaurus) -> str:

@@ -19,7 +19,7 @@ from zhujian.search.matching import (
 )
 from zhujian.search.question import Concept, Question
 from zhujian.search.reader import UNKNOWN, Reader, Stored, StoredName
-from zhujian.search.thesaurus import families_in
+from zhujian.search.thesaurus import families, families_in
 
 # Verbs that an official name has only when it is about just that; asked without a verb, an
 # errand is the plain one.
@@ -27,6 +27,7 @@ _SPECIAL = frozenset(
     {
         "cancel",
         "change",
+        "lost",
         "reissue",
         "renew",
         "replace",
@@ -45,10 +46,15 @@ _SPECIAL = frozenset(
 # The most that one concept may say; from this length on a text holds a question wholly.
 _MOST = 8.0
 _WHOLE_PHRASE = 8
+# What a text says by a quotation, by its words alone (an item's, another's).
+_QUOTED = 0.9
+_ITEM_WORDS, _TEXT_WORDS = 0.2, 0.5
+_FEW_PAIRS = 3
 
 _COVERAGE = 0.72
 _PRECISION = 0.16
 _VERB = 0.12
+_ONE_VERB = 0.7
 _MAIN_ITEM = 0.8
 _CONTEXT = 0.3
 
@@ -72,6 +78,12 @@ class Scale:
         self._notions = tuple(self._notion(concept) for concept in question.concepts)
         self._all = sum(notion.weight for notion in self._notions) or 1.0
         self._text = question.text.replace(" ", "")
+        self._verb_words = frozenset(
+            word
+            for family in families()
+            if family.name in question.verbs
+            for word in family.official
+        )
         self._words = [(word, reader.rarity(word)) for word in question.words]
         self._told = sum(rarity for _, rarity in self._words) or 1.0
         self._pairs = [
@@ -83,17 +95,22 @@ class Scale:
         """Return from 0 to 1 how well the names of a document answer the question."""
         return max(self._name(stored, name) for name in stored.names)
 
-    def by_text(self, text: str) -> float:
-        """Return from 0 to 1 how much of the question stands in a text."""
+    def by_text(self, text: str, *, is_item: bool) -> float:
+        """Return from 0 to 1 how much of the question stands in a text.
+
+        Words that stand there one by one say little, least about an item, whose name says what
+        it is for; neighbours that are neighbours there too say that the text was meant.
+        """
         if not text:
             return 0.0
         if len(self._text) >= _WHOLE_PHRASE and self._text in text:
-            return 1.0
+            return _QUOTED
         share = sum(rarity for word, rarity in self._words if word in text) / self._told
-        if len(self._pairs) > 2:
-            pairs = sum(pair in text for pair in self._pairs) / len(self._pairs)
-            return 0.35 * share + 0.5 * pairs
-        return 0.6 * share
+        loose = (_ITEM_WORDS if is_item else _TEXT_WORDS) * share
+        if len(self._pairs) < _FEW_PAIRS:
+            return loose
+        pairs = sum(pair in text for pair in self._pairs) / len(self._pairs)
+        return max(loose, _QUOTED * pairs**1.5)
 
     def _notion(self, concept: Concept) -> Notion:
         wordings = tuple(
@@ -163,7 +180,9 @@ class Scale:
         held, all_ = 0.0, 0.0
         for word, rarity in zip(name.words, self._reader.rarities(name), strict=True):
             all_ += rarity
-            if word in explained or any(word in other or other in word for other in explained):
+            if word in self._verb_words or any(
+                word in other or other in word for other in explained
+            ):
                 held += rarity
         return held / all_ if all_ else 0.0
 
@@ -171,8 +190,8 @@ class Scale:
         """Return 1 where the verb fits, 0 where the name is about another one."""
         asked = self._question.verbs
         meant = families_in(name.text)
-        if asked & meant:
-            return 1.0
+        if both := asked & meant:
+            return _ONE_VERB + (1 - _ONE_VERB) * len(both) / len(asked)
         special = meant & _SPECIAL
         if not asked or asked == {"new"}:
             return 0.25 if special else 0.8

@@ -26,10 +26,13 @@ _FEW_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The addresses of the documents to rank, and how many matched every word."""
+    """The documents to rank, the places of those found by their text, and how many matched
+    every word.
+    """
 
     addresses: tuple[tantivy.DocAddress, ...]
     total: int
+    told: frozenset[tuple[int, int]] = frozenset()
 
 
 def gather(question: Question, kinds: Collection[str], reader: Reader, reach: int) -> Pool:
@@ -37,21 +40,24 @@ def gather(question: Question, kinds: Collection[str], reader: Reader, reach: in
 
     `reach` is how many results are wanted at the least.
     """
-    found: dict[tuple[int, int], tantivy.DocAddress] = {}
+    named: dict[tuple[int, int], tantivy.DocAddress] = {}
+    told: dict[tuple[int, int], tantivy.DocAddress] = {}
     searcher = reader.searcher
     if not kinds or ITEM in kinds:
-        named = _by_name(question, reader, {ITEM})
-        _take(found, searcher.search(named, max(_NAMES_POOL, reach), count=False))
+        query = _by_name(question, reader, {ITEM})
+        _take(named, searcher.search(query, max(_NAMES_POOL, reach), count=False))
     total = 0
     whole = _every_word(question, kinds, reader)
     if whole is not None:
         result = searcher.search(whole, max(_TEXTS_POOL, reach))
         total = _count(result)
-        _take(found, result)
+        _take(told, result)
     if total < reach:
-        for query in (_by_text(question, kinds, reader), _by_name(question, reader, kinds)):
-            _take(found, searcher.search(query, max(_TEXTS_POOL, reach), count=False))
-    return Pool(tuple(found.values()), total)
+        query = _by_text(question, kinds, reader)
+        _take(told, searcher.search(query, max(_TEXTS_POOL, reach), count=False))
+        query = _by_name(question, reader, kinds)
+        _take(named, searcher.search(query, max(_TEXTS_POOL, reach), count=False))
+    return Pool(tuple((named | told).values()), total, frozenset(told))
 
 
 def by_code(code: str, kinds: Collection[str], reader: Reader, limit: int) -> Pool:

@@ -10,7 +10,10 @@ from zhujian.search.normalise import compact, normalise
 from zhujian.search.registry import SearchDocument
 
 # Raised when the fields or the terms change: an older index is then built anew.
-FORMAT = 2
+FORMAT = 3
+
+# What of `extra` is searched as the surroundings of a document.
+_CONTEXT = frozenset({"organisation", "issuer", "division", "place", "area"})
 
 _BODY_LIMIT = 400_000
 
@@ -39,8 +42,13 @@ def key_of(kind: str, id: str) -> str:  # noqa: A002 -- the registry's word
 
 
 def all_names(document: SearchDocument) -> list[str]:
-    """Return the title and the other names, each once."""
-    return list(dict.fromkeys(name for name in (document.title, *document.names) if name))
+    """Return the title and the other names, each once.
+
+    The name of the main item is none of them: it is common to all items under it.
+    """
+    main_item = document.extra.get("main_item", "")
+    others = (name for name in document.names if name and name != main_item)
+    return list(dict.fromkeys((document.title, *others)))
 
 
 def to_index(document: SearchDocument, cutter: Cutter) -> tantivy.Document:
@@ -75,7 +83,7 @@ def _context(document: SearchDocument, cutter: Cutter) -> list[str]:
     return [
         word
         for key, value in document.extra.items()
-        if key not in {"main_item", "status"}
+        if key in _CONTEXT
         for word in cutter.cut_finely(normalise(value))
     ]
 
