@@ -24,7 +24,7 @@ from zhujian.kernel.calendar.steps import load_calendar
 from zhujian.kernel.deadlines import holders
 from zhujian.kernel.deadlines.queries import current_due, revisions_of
 from zhujian.kernel.deadlines.steps import close_deadline, open_deadline, register_holder
-from zhujian.kernel.journal import Line
+from zhujian.kernel.journal import Audience, Line, lines_of
 from zhujian.kernel.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +83,25 @@ def test_setting_a_day_makes_a_version_and_leaves_the_old_one_readable() -> None
     assert workdays_between(date(2027, 2, 19), date(2027, 2, 21)) == 1
 
 
+def test_a_run_of_days_is_one_version_and_one_line() -> None:
+    days = {"by": OPERATOR, "is_workday": False, "name": "国庆节", "note": "国办发明电〔2026〕号"}
+    set_day(on=date(2027, 10, 1), until=date(2027, 10, 7), **days)
+    set_day(on=date(2027, 10, 1), until=date(2027, 10, 7), **days)
+
+    assert current_calendar().version == "2026-2"
+    assert [is_workday(date(2027, 10, day)) for day in range(1, 9)] == [False] * 7 + [True]
+    assert Line.objects.count() == 1
+
+
+@pytest.mark.parametrize("until", [date(2027, 9, 30), date(2027, 11, 2)])
+def test_a_run_that_goes_backward_or_too_far_is_refused(until: date) -> None:
+    with pytest.raises(Refused) as caught:
+        set_day(by=OPERATOR, on=date(2027, 10, 1), until=until, is_workday=False, name="国庆节")
+
+    assert caught.value.fields[0].field == "until"
+    assert not CalendarDay.objects.exists()
+
+
 def test_setting_the_same_again_makes_no_version() -> None:
     for _ in range(2):
         set_day(by=OPERATOR, on=date(2027, 2, 20), is_workday=True, name="春节调休上班")
@@ -107,8 +126,8 @@ def test_running_deadlines_move_with_the_table_and_the_change_is_journalled(
     assert "2月20日（周六）调休上班计入" in after.why
     assert after.calendar == "2026-2"
     assert copies[SUBJECT] == after.on
-    line = Line.objects.get(verb="deadline.recompute")
-    assert line.subject == SUBJECT
+    (line,) = lines_of(SUBJECT, audiences=[Audience.PARTIES])
+    assert line.sentence == "放假安排有变，法定办结期限由2027年3月5日改为2027年3月4日"
     assert [row.cause for row in revisions_of(SUBJECT)] == ["opened", "calendar"]
     assert [row.cause for row in revisions_of(closed)] == ["opened", "closed"]
 

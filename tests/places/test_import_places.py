@@ -13,6 +13,7 @@ from zhujian.kernel.journal import Line
 from zhujian.kernel.refusals import Refused
 from zhujian.kernel.tables import Table, read_table
 from zhujian.people.models import Organisation
+from zhujian.places import followers
 from zhujian.places.actions import import_places, set_special_day
 from zhujian.places.models import OpeningHours, Place, SpecialHours, Window
 from zhujian.places.steps import COLUMNS, set_items_counts
@@ -177,3 +178,16 @@ def test_the_catalogue_keeps_the_number_of_items_of_the_places_it_names(
     set_items_counts({other.pk: 3})
 
     assert dict(Place.objects.values_list("pk", "items_count")) == {hall.pk: 7, other.pk: 3}
+
+
+def test_rooms_above_follow_an_import_that_changed_something(
+    land: Land, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(followers, "_followers", {})
+    followers.register_follower("above", lambda: told.append("again"))
+    land(ROW)
+    land(ROW)
+    land(ROW.replace("武都路1号", "武都路3号"), is_dry_run=True)
+
+    assert told == ["again"]

@@ -15,10 +15,12 @@ class CatalogueConfig(AppConfig):
         from zhujian.catalogue import panels  # noqa: PLC0415 -- models are ready now
         from zhujian.catalogue.queries.names import item_names  # noqa: PLC0415
         from zhujian.catalogue.search import SOURCE  # noqa: PLC0415
+        from zhujian.catalogue.steps.places import follow_places  # noqa: PLC0415
         from zhujian.catalogue.words import WORDS  # noqa: PLC0415
         from zhujian.kernel.journal import register_verbs  # noqa: PLC0415
         from zhujian.kernel.timetable import Job, register_job  # noqa: PLC0415
         from zhujian.people.roles import Role  # noqa: PLC0415
+        from zhujian.places.followers import register_follower  # noqa: PLC0415
         from zhujian.ratings.names import register_item_names  # noqa: PLC0415
         from zhujian.search.registry import register_source  # noqa: PLC0415
         from zhujian.web.desk import DeskEntry, register_entry  # noqa: PLC0415
@@ -28,6 +30,7 @@ class CatalogueConfig(AppConfig):
         register_verbs(WORDS)
         register_source(SOURCE)
         register_item_names(item_names)
+        register_follower("catalogue", follow_places)
         register_link("nav", Link("办事服务", "catalogue:items", 10))
         register_panel("places.place.main", panels.on_place, "catalogue/panel_place.html")
         register_entry(

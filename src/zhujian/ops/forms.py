@@ -11,6 +11,12 @@ class DayForm(forms.Form):
     on = forms.DateField(
         label="日期", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+    until = forms.DateField(
+        label="至",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="连续几天时填写最后一天，只有一天可以不填",
+    )
     is_workday = forms.TypedChoiceField(
         label="这一天",
         choices=(("0", "放假"), ("1", "上班")),

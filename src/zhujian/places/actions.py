@@ -8,6 +8,7 @@ from zhujian.kernel import changes, journal
 from zhujian.kernel.actors import Actor
 from zhujian.kernel.refusals import FieldRefusal, Refused, forbidden
 from zhujian.kernel.tables import ImportReport, Table, land_rows
+from zhujian.places.followers import tell_followers
 from zhujian.places.models import Place, SpecialHours
 from zhujian.places.permissions import can_change_place, can_import_places
 from zhujian.places.rules import DayKind, UnreadableHoursError, parse_hours
@@ -32,6 +33,7 @@ def import_places(*, by: Actor, table: Table, is_dry_run: bool = False) -> Impor
                 },
             )
             changes.announce("places")
+            tell_followers()
     return report
 
 

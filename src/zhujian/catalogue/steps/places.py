@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from zhujian.catalogue.models import Item, ItemPlace, Offer
 from zhujian.divisions.queries import town_of
 from zhujian.kernel import clock
+from zhujian.kernel.changes import announce
 from zhujian.places.models import Place
 from zhujian.places.steps import set_items_counts
 
@@ -26,9 +27,7 @@ def rebuild_item_places(item_ids: Collection[int] | None = None) -> tuple[int, f
         (row.item_id, row.place_id): row
         for row in _rows(list(items.only("pk", "organisation_id", "is_in_hall")))
     }
-    existing = ItemPlace.objects.select_related("place")
-    if item_ids is not None:
-        existing = existing.filter(item_id__in=item_ids)
+    existing = ItemPlace.objects.filter(item__in=items)
     stale: list[int] = []
     touched: set[int] = set()
     for row in existing:
@@ -43,7 +42,20 @@ def rebuild_item_places(item_ids: Collection[int] | None = None) -> tuple[int, f
     ItemPlace.objects.bulk_create(wanted.values(), batch_size=500)
     touched |= {place_id for _, place_id in wanted} | _recount()
     slugs = Place.objects.filter(pk__in=touched).values_list("slug", flat=True)
-    return existing.count(), frozenset(slugs)
+    return existing.all().count(), frozenset(slugs)
+
+
+def follow_places() -> int:
+    """Rebuild where all items are handled after places changed, and announce what differs."""
+    rows, places = rebuild_item_places()
+    if places:
+        codes = Item.objects.filter(at_places__place__slug__in=places)
+        announce(
+            "items",
+            *(f"place:{slug}" for slug in sorted(places)),
+            *(f"item:{code}" for code in codes.values_list("code", flat=True).distinct()),
+        )
+    return rows
 
 
 def _recount() -> set[int]:

@@ -10,33 +10,46 @@ from zhujian.kernel.calendar import steps
 from zhujian.kernel.calendar.models import CalendarDay, CalendarYear
 from zhujian.kernel.calendar.permissions import can_edit_calendar
 from zhujian.kernel.calendar.queries import current_calendar
-from zhujian.kernel.calendar.rules import date_words
+from zhujian.kernel.calendar.rules import ONE_DAY, date_words
 from zhujian.kernel.deadlines.changes import recompute_touched
 from zhujian.kernel.refusals import FieldRefusal, Refused, forbidden
 
+LONGEST_SPAN = 31
 NAME_LENGTH = 60
 NOTE_LENGTH = 200
 
 
 @transaction.atomic(durable=True)
-def set_day(*, by: Actor, on: date, is_workday: bool, name: str, note: str = "") -> None:
-    """Make a day worked or off, with its name; running deadlines move with it."""
+def set_day(
+    *,
+    by: Actor,
+    on: date,
+    is_workday: bool,
+    name: str,
+    note: str = "",
+    until: date | None = None,
+) -> None:
+    """Make a day, or each day up to `until`, worked or off; running deadlines move with it."""
     _check_permission(by)
-    _check_day(on, name, note)
+    days = _checked_days(on, until, name.strip(), note.strip())
     steps.load_calendar()
     number = steps.latest_for_update().number + 1
-    current = CalendarDay.objects.filter(on=on, until=None).first()
-    if current and (current.is_workday, current.name, current.note) == (is_workday, name, note):
+    wanted = (is_workday, name.strip(), note.strip())
+    known = CalendarDay.objects.filter(on__in=days, until=None)
+    same = {day.on for day in known if (day.is_workday, day.name, day.note) == wanted}
+    if same == set(days):
         return
-    steps.replace_day(on, number, is_workday=is_workday, name=name.strip(), note=note.strip())
+    for day in days:
+        if day not in same:
+            steps.replace_day(day, number, is_workday=is_workday, name=wanted[1], note=wanted[2])
     words = "上班" if is_workday else "放假"
     _finish(
         by,
         verb="calendar.set-day",
         subject=f"calendar:{on.isoformat()}",
-        reason=f"{date_words(on)}改为{words}",
-        data={"on": on.isoformat(), "is_workday": is_workday},
-        span=(on, on),
+        reason=f"{date_words(on)}{f'至{date_words(days[-1], on)}' if days[1:] else ''}改为{words}",
+        data={"on": on.isoformat(), "until": days[-1].isoformat(), "is_workday": is_workday},
+        span=(on, days[-1]),
         note=f"{name.strip()} {note.strip()}".strip(),
     )
 
@@ -88,10 +101,14 @@ def _check_permission(by: Actor) -> None:
         raise forbidden("只有系统管理员可以修改节假日表。")
 
 
-def _check_day(on: date, name: str, note: str) -> None:
+def _checked_days(on: date, until: date | None, name: str, note: str) -> list[date]:
+    last = until or on
     current_calendar().is_workday(on)  # refuses what lies outside the table
+    current_calendar().is_workday(last)
     refusals = []
-    if not name.strip():
+    if not 0 <= (last - on).days < LONGEST_SPAN:
+        refusals.append(FieldRefusal("until", f"应在开始日期之后，最多连续{LONGEST_SPAN}天。"))
+    if not name:
         refusals.append(FieldRefusal("name", "请填写这一天的名称，例如“春节调休上班”。"))
     if len(name) > NAME_LENGTH:
         refusals.append(FieldRefusal("name", f"名称最多{NAME_LENGTH}个字。"))
@@ -99,6 +116,7 @@ def _check_day(on: date, name: str, note: str) -> None:
         refusals.append(FieldRefusal("note", f"备注最多{NOTE_LENGTH}个字。"))
     if refusals:
         raise Refused("day_invalid", "这一天的内容有误，请改正后再保存。", fields=tuple(refusals))
+    return [on + ONE_DAY * ahead for ahead in range((last - on).days + 1)]
 
 
 def _finish(

@@ -4,6 +4,7 @@ from datetime import date
 
 from zhujian.kernel import journal
 from zhujian.kernel.actors import Actor
+from zhujian.kernel.calendar.rules import date_words
 from zhujian.kernel.deadlines.models import Deadline
 from zhujian.kernel.deadlines.steps import recompute
 
@@ -29,6 +30,7 @@ def recompute_touched(*, by: Actor, first: date, last: date, version: str) -> in
                 "title": new.title,
                 "before": old.due_on.isoformat(),
                 "after": new.due_on.isoformat(),
+                "words": f"由{date_words(old.due_on)}改为{date_words(new.due_on)}",
                 "version": version,
             },
         )

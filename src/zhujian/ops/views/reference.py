@@ -135,7 +135,7 @@ def _show_year(request: HttpRequest, year: int, form: DayForm) -> HttpResponse:
 def _confirm_day(request: HttpRequest, year: int, form: DayForm) -> HttpResponse:
     day = form.cleaned_data
     facts = [
-        ("日期", date_words(day["on"])),
+        ("日期", _span_words(day["on"], day["until"])),
         ("这一天", "上班" if day["is_workday"] else "放假"),
         ("名称", day["name"]),
         ("依据", day["note"] or "没有填写"),
@@ -153,6 +153,10 @@ def _confirm(
 ) -> HttpResponse:
     context = {"title": title, "facts": facts, "kept": kept or {}, "back": _address(year)}
     return render(request, "ops/confirm.html", context)
+
+
+def _span_words(on: date, until: date | None) -> str:
+    return f"{date_words(on)}至{date_words(until, on)}" if until else date_words(on)
 
 
 def _address(year: int) -> str:
