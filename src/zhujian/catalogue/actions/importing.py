@@ -201,7 +201,7 @@ def _notes(batch: _Batch) -> list[str]:
 
 
 def _finish(batch: _Batch, report: ImportReport) -> None:
-    _, places = rebuild_item_places(list(batch.changed.values()))
+    rebuilt = rebuild_item_places(list(batch.changed.values()))
     write(
         verb="item.import",
         subject="items",
@@ -216,5 +216,5 @@ def _finish(batch: _Batch, report: ImportReport) -> None:
     announce(
         "items",
         *(f"item:{code}" for code in batch.changed),
-        *(f"place:{slug}" for slug in sorted(places)),
+        *rebuilt.tags,
     )

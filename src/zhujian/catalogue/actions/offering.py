@@ -9,7 +9,7 @@ from django.db import transaction
 from zhujian.catalogue import permissions
 from zhujian.catalogue.models import Grant, Item, Offer
 from zhujian.catalogue.states import GrantStage
-from zhujian.catalogue.steps.places import rebuild_item_places
+from zhujian.catalogue.steps.places import follow_places, rebuild_item_places
 from zhujian.kernel.actors import Actor
 from zhujian.kernel.changes import announce
 from zhujian.kernel.journal import write
@@ -62,7 +62,7 @@ def grant_power(*, by: Actor, grant: NewGrant, codes: Collection[str]) -> Grant:
         if not permissions.can_grant_power(by):
             raise forbidden()
         target = _organisation(grant.target)
-        _check(grant, target)
+        _check(grant, target, codes)
         items = list(Item.objects.filter(code__in=codes))
         if len(items) != len(set(codes)):
             raise not_found("有的事项编码不存在。")
@@ -82,6 +82,8 @@ def grant_power(*, by: Actor, grant: NewGrant, codes: Collection[str]) -> Grant:
             },
         )
         row.items.set(items)
+        _offer_granted(row, items)
+        rebuilt = rebuild_item_places([item.pk for item in items])
         write(
             verb="grant.record",
             subject=f"grant:{row.slug}",
@@ -89,7 +91,7 @@ def grant_power(*, by: Actor, grant: NewGrant, codes: Collection[str]) -> Grant:
             organisation=row.source.slug,
             data={"items": len(items), "target": target.slug},
         )
-        announce("items", *(f"item:{item.code}" for item in items))
+        announce("items", *(f"item:{item.code}" for item in items), *rebuilt.tags)
         return row
 
 
@@ -106,10 +108,10 @@ def offer_item(*, by: Actor, offers: Collection[NewOffer]) -> int:
             for item in Item.objects.filter(code__in={offer.code for offer in offers})
         }
         changed = sum(_write_offer(offer, items) for offer in offers)
-        _, places = rebuild_item_places([item.pk for item in items.values()])
+        rebuilt = rebuild_item_places([item.pk for item in items.values()])
         if changed:
             write(verb="item.offer", subject="items", by=by, data={"offers": changed})
-            announce("items", *(f"item:{code}" for code in items), *_place_tags(places))
+            announce("items", *(f"item:{code}" for code in items), *rebuilt.tags)
         return changed
 
 
@@ -118,19 +120,19 @@ def rebuild_places(*, by: Actor) -> int:
     with transaction.atomic(durable=True):
         if not permissions.can_grant_power(by):
             raise forbidden()
-        rows, places = rebuild_item_places()
-        if places:
-            announce("items", *_place_tags(places), *_item_tags(places))
-        return rows
+        return follow_places()
 
 
-def _item_tags(places: Collection[str]) -> list[str]:
-    codes = Item.objects.filter(at_places__place__slug__in=places).values_list("code", flat=True)
-    return [f"item:{code}" for code in codes.distinct()]
-
-
-def _place_tags(places: Collection[str]) -> list[str]:
-    return [f"place:{slug}" for slug in sorted(places)]
+def _offer_granted(grant: Grant, items: Collection[Item]) -> None:
+    """Let the target of a grant handle its items wherever it has a place."""
+    Offer.objects.filter(grant=grant).exclude(item__in=items).delete()
+    for item in items:
+        Offer.objects.update_or_create(
+            item=item,
+            organisation=grant.target,
+            place=None,
+            defaults={"grant": grant, "since": grant.since, "is_active": True},
+        )
 
 
 def _write_offer(offer: NewOffer, items: dict[str, Item]) -> bool:
@@ -167,7 +169,7 @@ def _organisation(slug: str) -> Organisation:
     return organisation
 
 
-def _check(grant: NewGrant, target: Organisation) -> None:
+def _check(grant: NewGrant, target: Organisation, codes: Collection[str]) -> None:
     if grant.kind not in DELEGATIONS:
         return
     faults = []
@@ -176,7 +178,7 @@ def _check(grant: NewGrant, target: Organisation) -> None:
     if not target.is_administrative:
         faults.append(FieldRefusal("target", f"{target.name}不是行政机关，不能受委托（SVC-03）。"))
     if (
-        Grant.objects.filter(target__slug=grant.source, kind__in=DELEGATIONS)
+        Grant.objects.filter(target__slug=grant.source, kind__in=DELEGATIONS, items__code__in=codes)
         .exclude(slug=grant.slug)
         .exists()
     ):

@@ -117,7 +117,7 @@ def _publish(
     guide, is_new = publishing.write_guide(item, filled, organisation, by, note)
     if not is_new:
         return guide
-    _, places = rebuild_item_places([item.pk])
+    rebuilt = rebuild_item_places([item.pk])
     write(
         verb="item.publish",
         subject=item.subject,
@@ -125,7 +125,7 @@ def _publish(
         organisation=organisation.slug,
         data={"version": guide.version},
     )
-    announce(f"item:{item.code}", "items", *(f"place:{slug}" for slug in places))
+    announce(f"item:{item.code}", "items", *rebuilt.tags)
     return guide
 
 

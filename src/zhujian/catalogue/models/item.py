@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from zhujian.catalogue.states import APPLIED_KINDS, ItemKind, ItemStatus
+from zhujian.people.roles import Role
 
 if TYPE_CHECKING:
     from zhujian.people.models import User
@@ -28,11 +29,11 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def visible_to(self, user: User) -> ItemQuerySet:
         """Items of the organisations whose guides the member of staff writes or edits."""
-        if user.has_role("ADMIN"):
+        if user.has_role(Role.ADMIN):
             return self
         slugs = {
             organisation.slug
-            for role in ("EDITOR", "CONTRIBUTOR")
+            for role in (Role.EDITOR, Role.CONTRIBUTOR)
             for organisation in user.organisations(role)
         }
         return self.filter(organisation__slug__in=slugs)

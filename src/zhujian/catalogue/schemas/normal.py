@@ -79,12 +79,12 @@ def _yes_or_no(text: str) -> Any:
 def _formatted(form: str | None, text: str) -> str:
     if form in {"cn-id", "cn-uscc", "cn-mobile"}:
         plain = _SEPARATORS.sub("", half_width(text))
-        return plain.upper() if plain.isascii() else plain
+        return plain.upper() if plain.isascii() else text
     if form == "date":
         plain = half_width(text)
         match = _DATE_WORDS.fullmatch(plain)
         if match:
             year, month, day = match.groups()
             return f"{year}-{int(month):02}-{int(day):02}"
-        return plain
+        return plain if plain.isascii() else text
     return text

@@ -15,47 +15,70 @@ from zhujian.places.steps import set_items_counts
 HANDLING_CATEGORIES = ("hall", "station", "health", "education", "utility")
 
 
-def rebuild_item_places(item_ids: Collection[int] | None = None) -> tuple[int, frozenset[str]]:
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a rebuilding came to: rows in all, places and items (by code) that differ now."""
+
+    rows: int
+    places: frozenset[str]
+    codes: frozenset[str]
+
+    @property
+    def tags(self) -> list[str]:
+        """The change tags of the places and items that differ."""
+        return [
+            *(f"place:{slug}" for slug in sorted(self.places)),
+            *(f"item:{code}" for code in sorted(self.codes)),
+        ]
+
+
+def rebuild_item_places(item_ids: Collection[int] | None = None) -> Rebuilt:
     """Rebuild where items are handled, of some items or of all, in the caller's transaction.
 
     An item is handled at its organisation's own places, in the county's halls if it has moved
-    into the hall, and wherever an active offer says so. Returns the number of rows and the slugs
-    of the places whose lists changed.
+    into the hall, and wherever an active offer says so.
     """
     items = Item.objects.all() if item_ids is None else Item.objects.filter(pk__in=item_ids)
     wanted = {
         (row.item_id, row.place_id): row
         for row in _rows(list(items.only("pk", "organisation_id", "is_in_hall")))
     }
-    existing = ItemPlace.objects.filter(item__in=items)
-    stale: list[int] = []
-    touched: set[int] = set()
-    for row in existing:
-        match = wanted.get((row.item_id, row.place_id))
+    stale: dict[int, tuple[int, int]] = {}
+    kept = 0
+    for row in ItemPlace.objects.filter(item__in=items):
+        key = (row.item_id, row.place_id)
+        match = wanted.get(key)
         if match is not None and _same(row, match):
-            del wanted[row.item_id, row.place_id]
+            del wanted[key]
+            kept += 1
         else:
-            stale.append(row.pk)
-            touched.add(row.place_id)
-    for start in range(0, len(stale), 500):
-        ItemPlace.objects.filter(pk__in=stale[start : start + 500]).delete()
+            stale[row.pk] = key
+    gone = list(stale)
+    for start in range(0, len(gone), 500):
+        ItemPlace.objects.filter(pk__in=gone[start : start + 500]).delete()
     ItemPlace.objects.bulk_create(wanted.values(), batch_size=500)
-    touched |= {place_id for _, place_id in wanted} | _recount()
-    slugs = Place.objects.filter(pk__in=touched).values_list("slug", flat=True)
-    return existing.all().count(), frozenset(slugs)
+    touched = {*stale.values(), *wanted}
+    return Rebuilt(
+        rows=kept + len(wanted),
+        places=_slugs({place for _, place in touched} | _recount()),
+        codes=_codes({item for item, _ in touched}),
+    )
 
 
 def follow_places() -> int:
     """Rebuild where all items are handled after places changed, and announce what differs."""
-    rows, places = rebuild_item_places()
-    if places:
-        codes = Item.objects.filter(at_places__place__slug__in=places)
-        announce(
-            "items",
-            *(f"place:{slug}" for slug in sorted(places)),
-            *(f"item:{code}" for code in codes.values_list("code", flat=True).distinct()),
-        )
-    return rows
+    rebuilt = rebuild_item_places()
+    if rebuilt.tags:
+        announce("items", *rebuilt.tags)
+    return rebuilt.rows
+
+
+def _slugs(places: Collection[int]) -> frozenset[str]:
+    return frozenset(Place.objects.filter(pk__in=places).values_list("slug", flat=True))
+
+
+def _codes(items: Collection[int]) -> frozenset[str]:
+    return frozenset(Item.objects.filter(pk__in=items).values_list("code", flat=True))
 
 
 def _recount() -> set[int]:

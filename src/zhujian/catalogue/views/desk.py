@@ -30,6 +30,7 @@ from zhujian.web.access import for_role
 from zhujian.web.forms import add_refusal
 from zhujian.web.templating import with_query
 
+FORBIDDEN, NOT_FOUND = 403, 404
 DESK_ROLES = (Role.EDITOR, Role.CONTRIBUTOR, Role.ADMIN)
 
 
@@ -95,6 +96,8 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
         try:
             actions.publish_draft(by=_user(request), code=code, note=form.cleaned_data["note"])
         except Refused as refused:
+            if refused.status == FORBIDDEN:
+                raise
             add_refusal(form, refused)
         else:
             return redirect("catalogue:desk-item", code)
@@ -119,7 +122,7 @@ def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
         else:
             raise not_found()
     except Refused as refused:
-        if refused.status in {403, 404}:
+        if refused.status in {FORBIDDEN, NOT_FOUND}:
             raise
         return _page(request, draft, refused=refused)
     return redirect("catalogue:desk-item", code)
