@@ -48,8 +48,10 @@ def track(anybody: Walker, number: str) -> str:
 
 
 def reason_for_the_date(anybody: Walker) -> str:
-    """Unfold why the date is that date."""
-    anybody.page.locator("details.why summary").first.click()
+    """Return why the date is that date, unfolded where it is not open from the start."""
+    folded = anybody.page.locator("details.why:not([open]) > summary")
+    if folded.count():
+        folded.first.click()
     reason = anybody.page.locator("details.why p").first
     reason.wait_for(state="visible")
     return reason.inner_text()
