@@ -74,7 +74,7 @@ def prove(text: str) -> Proof:
 def _chained(line: Line, sequence: int) -> Proof:
     """Follow the chain from the line to the head that stands outside the database."""
     backend = backends.of(transaction.get_connection())
-    head = heads.read_head(heads.folder())
+    head = heads.standing_head(heads.folder())
     if head is None or not is_genuine(head) or head.sequence < sequence:
         return Proof(False, "没有覆盖这条记录的有效链头。", sequence)
     before = backend.hash_at(sequence - 1) if sequence > 1 else chain.START

@@ -50,6 +50,11 @@ def sign(sequence: int, digest: str) -> Head:
     return Head(sequence, digest, at, public, private.sign(_message(sequence, digest, at)).hex())
 
 
+def public_key() -> str:
+    """Return this installation's public key in hex."""
+    return _keys(settings.LEDGER_KEY)[1]
+
+
 def is_genuine(head: Head) -> bool:
     """Return whether this installation's ledger key signed the head."""
     return _is_signed(settings.LEDGER_KEY, head)

@@ -133,7 +133,7 @@ class _Witnesses:
 
     def _read(self, place: Path) -> Head | None:
         try:
-            head = heads.read_head(place)
+            head = heads.standing_head(place)
         except ValueError:
             self._problem = f"链头文件 {place / heads.HEAD} 不是有效的链头。"
             return None

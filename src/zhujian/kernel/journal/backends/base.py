@@ -9,6 +9,10 @@ from zhujian.kernel.journal import chain
 from zhujian.kernel.journal.models import JournalNote, Line
 
 LINES = Line._meta.db_table
+COLUMNS = (
+    *("sequence", "verb", "subject", "actor_ref", "organisation", "at"),
+    *("audience", "data", "note_hash", "hash"),
+)
 NOTES = JournalNote._meta.db_table
 
 
@@ -66,6 +70,20 @@ class Backend(ABC):
     @abstractmethod
     def damage(self) -> tuple[int | None, str] | None:
         """Return what the database itself finds wrong with the table: a line and a sentence."""
+
+    def put(self, line: Line, columns: Sequence[str], ending: str = "") -> Any:
+        """Insert a line by plain SQL, which costs a third of what the model's way does."""
+        values: list[Any] = [getattr(line, column) for column in columns]
+        values[columns.index("at")] = self.connection.ops.adapt_datetimefield_value(line.at)
+        places = ", ".join(["%s"] * len(columns))
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {LINES} ({', '.join(columns)}) VALUES ({places}){ending}",  # noqa: S608
+                values,
+            )
+            found = cursor.fetchone() if ending else None
+        line._state.adding, line._state.db = False, self.connection.alias
+        return found
 
     def tail(self) -> tuple[int, str]:
         """Return sequence and hash of the last line of the chain; (0, START) when it is empty."""

@@ -3,13 +3,11 @@
 from datetime import datetime
 
 from zhujian.kernel.journal import chain
-from zhujian.kernel.journal.backends.base import LINES, Backend, RawLine, instant
+from zhujian.kernel.journal.backends.base import COLUMNS, LINES, Backend, RawLine, instant
 from zhujian.kernel.journal.models import Line
 
 SEALER_LOCK = 0x5A4A_0001  # "ZJ", the first lock of the house
-_COLUMNS = (
-    "sequence, id, verb, subject, actor_ref, organisation, at, audience, data, note_hash, hash"
-)
+_COLUMNS = ", ".join(("sequence", "id", *COLUMNS[1:]))
 _ROWS = f"SELECT {_COLUMNS} FROM {LINES} WHERE sequence > %s ORDER BY sequence LIMIT %s"  # noqa: S608
 _LOOSE = f"SELECT {_COLUMNS} FROM {LINES} WHERE sequence IS NULL ORDER BY id LIMIT %s"  # noqa: S608
 _SEAL = (
@@ -24,7 +22,7 @@ class PostgreSQLBackend(Backend):
 
     def insert(self, line: Line) -> None:
         """Insert the line; the sealer will chain it."""
-        line.save(force_insert=True)
+        (line.pk,) = self.put(line, COLUMNS, " RETURNING id")
 
     def seal(self, limit: int) -> int:
         """Chain the oldest lines without a place, alone under an advisory lock."""

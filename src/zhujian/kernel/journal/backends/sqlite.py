@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 
 from zhujian.kernel.journal import chain
-from zhujian.kernel.journal.backends.base import LINES, Backend, RawLine, instant, texts_of
+from zhujian.kernel.journal.backends.base import COLUMNS, LINES, Backend, RawLine, instant, texts_of
 from zhujian.kernel.journal.models import Line
 
 _TEXTS = ("verb", "subject", "actor_ref", "organisation", "at", "audience", "data", "note_hash")
@@ -25,7 +25,7 @@ class SQLiteBackend(Backend):
         sequence, before = self.tail()
         line.sequence = line.pk = sequence + 1
         line.hash = chain.link(before, line.sequence, line.pk, chain.content(texts_of(line)))
-        line.save(force_insert=True)
+        self.put(line, ("id", *COLUMNS))
 
     def seal(self, limit: int) -> int:
         """Do nothing: every line was sealed when it was written."""
