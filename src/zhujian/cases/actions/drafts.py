@@ -7,7 +7,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from zhujian.cases import files, permissions, steps
-from zhujian.cases.actions.submit import named_division
 from zhujian.cases.models import Draft, DraftFile
 from zhujian.cases.steps import HandedFile
 from zhujian.catalogue.steps import item_for_application
@@ -63,7 +62,7 @@ def save_draft(
         draft = _unfinished(by=by, ref=ref)
         draft.form = {**draft.form, **form}
         if division is not None:
-            draft.division = named_division(division)
+            draft.division = steps.named_division(division)
         draft.updated_at = clock.now()
         draft.save(update_fields=["form", "division", "updated_at"])
     return draft

@@ -8,10 +8,7 @@ from django.db import transaction
 from zhujian.cases import files, permissions, steps
 from zhujian.cases.models import Case
 from zhujian.cases.steps import Application, HandedFile
-from zhujian.catalogue.steps import ItemForCase, item_for_application
-from zhujian.divisions.models import Division
-from zhujian.divisions.queries import find_division
-from zhujian.kernel.refusals import FieldRefusal, Refused, forbidden
+from zhujian.kernel.refusals import forbidden
 from zhujian.people.models import User
 
 
@@ -31,8 +28,8 @@ def submit_case(
     """
     if not permissions.can_submit_case(by):
         raise forbidden("网上申请由本人以个人身份提交，工作账号请从窗口收件。")
-    item = online_item(item_code)
-    place = named_division(division)
+    item = steps.online_item(item_code)
+    place = steps.named_division(division)
     handed_in = [file.material_id for file in materials]
     cleaned = steps.check_application(item, form, handed_in=handed_in, deferred=deferred)
     kinds = steps.check_files(materials)
@@ -58,28 +55,8 @@ def submit_draft(*, by: User, ref: str) -> Case:
         draft = steps.locked_draft(by=by, ref=ref)
         if draft.case is not None:
             return draft.case
-        item = online_item(draft.item_code)
+        item = steps.online_item(draft.item_code)
         application = steps.application_of(draft, item)
         case = steps.open_case(application, by=by)
         steps.close_draft(draft, case)
     return case
-
-
-def online_item(code: str) -> ItemForCase:
-    """Return a published item that may be applied for online, or refuse."""
-    item = item_for_application(code)
-    if not item.is_online:
-        reason = "这一事项目前不能网上申请，请到办事指南所列的窗口办理。"
-        raise Refused("item_not_online", reason, fields=(FieldRefusal("item", reason),))
-    return item
-
-
-def named_division(text: str) -> Division | None:
-    """Return the town or village named by code or name, nothing for none, or refuse (422)."""
-    if not text.strip():
-        return None
-    found = find_division(text)
-    if found is None:
-        reason = f"没有找到名为「{text.strip()[:40]}」的镇（街道）或村（社区）。"
-        raise Refused("division_unknown", reason, fields=(FieldRefusal("division", reason),))
-    return found

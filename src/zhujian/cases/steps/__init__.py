@@ -9,6 +9,8 @@ from zhujian.cases.steps.checking import (
     checked_note,
     kept,
     material_faults,
+    named_division,
+    online_item,
     put_off,
 )
 from zhujian.cases.steps.drafting import application_of, close_draft, locked_draft
@@ -40,6 +42,8 @@ __all__ = [
     "locked_case",
     "locked_draft",
     "material_faults",
+    "named_division",
+    "online_item",
     "open_case",
     "put_off",
     "rewrite_due",

@@ -12,7 +12,9 @@ from django.db.models import TextChoices
 
 from zhujian.cases import files
 from zhujian.catalogue.schemas import normalise, validate
-from zhujian.catalogue.steps import ItemForCase
+from zhujian.catalogue.steps import ItemForCase, item_for_application
+from zhujian.divisions.models import Division
+from zhujian.divisions.queries import find_division
 from zhujian.kernel.refusals import FieldRefusal, Refused
 from zhujian.web.uploads import check_upload, tidy_name
 
@@ -39,6 +41,26 @@ class KeptFile:
     size: int
     sha256: str
     stored_as: str
+
+
+def online_item(code: str) -> ItemForCase:
+    """Return a published item that may be applied for online, or refuse."""
+    item = item_for_application(code)
+    if not item.is_online:
+        reason = "这一事项目前不能网上申请，请到办事指南所列的窗口办理。"
+        raise Refused("item_not_online", reason, fields=(FieldRefusal("item", reason),))
+    return item
+
+
+def named_division(text: str) -> Division | None:
+    """Return the town or village named by code or name, nothing for none, or refuse (422)."""
+    if not text.strip():
+        return None
+    found = find_division(text)
+    if found is None:
+        reason = f"没有找到名为「{text.strip()[:40]}」的镇（街道）或村（社区）。"
+        raise Refused("division_unknown", reason, fields=(FieldRefusal("division", reason),))
+    return found
 
 
 def check_application(

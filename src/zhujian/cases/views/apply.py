@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from zhujian.cases import actions, queries
-from zhujian.cases.actions.submit import online_item
 from zhujian.cases.forms import SchemaForm, pages_of
 from zhujian.cases.models import Draft
+from zhujian.cases.steps import online_item
 from zhujian.cases.views.filling import (
     attach_all,
     draft_errors,
