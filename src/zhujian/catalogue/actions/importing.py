@@ -110,10 +110,12 @@ def _land(row: Row, batch: _Batch) -> Outcome:
     try:
         said = item_row(row)
         organisation = batch.departments.named(row.value("department"))
-        return _land_item(said, organisation, batch)
+        outcome = _land_item(said, organisation, batch)
     except Refused:
         batch.departments.forget()
         raise
+    batch.departments.settle()
+    return outcome
 
 
 def _land_item(said: ItemRow, organisation: Organisation, batch: _Batch) -> Outcome:
@@ -171,7 +173,9 @@ def _keep(
         item.name, item.main_item, item.kind = said.name, said.main_item, said.kind
         item.organisation, item.status, item.changed_at = organisation, status, clock.now()
         item.save()
-    is_other |= publishing.write_draft(item, elements, organisation, batch.by)
+    is_other |= publishing.write_draft(
+        item, elements, assessment, batch.by, getattr(item, "draft", None) if not is_new else None
+    )
     if status == ItemStatus.LISTED:
         batch.listed += 1
     else:

@@ -154,11 +154,13 @@ def _write_offer(offer: NewOffer, items: dict[str, Item]) -> bool:
         "promised_unit": offer.promised_unit,
         "is_active": True,
     }
-    key = {"item": item, "organisation": _organisation(offer.organisation), "place": place}
-    existing = Offer.objects.filter(**key).first()
+    organisation = _organisation(offer.organisation)
+    existing = Offer.objects.filter(item=item, organisation=organisation, place=place).first()
     if existing and all(getattr(existing, name) == value for name, value in values.items()):
         return False
-    Offer.objects.update_or_create(**key, defaults=values)
+    Offer.objects.update_or_create(
+        item=item, organisation=organisation, place=place, defaults=values
+    )
     return True
 
 

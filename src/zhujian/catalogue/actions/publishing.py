@@ -64,9 +64,10 @@ def save_draft(*, by: Actor, code: str, elements: Mapping[str, Any]) -> tuple[st
         before = dict(draft.elements) if draft else published_elements(item)
         after = publishing.understood({**before, **elements, "code": item.code})
         filled = publishing.with_holder(after, item.organisation)
-        if publishing.write_draft(item, filled, item.organisation, by):
+        assessment = publishing.assessed(filled, item.organisation)
+        if publishing.write_draft(item, filled, assessment, by, draft):
             write(verb="item.draft", subject=item.subject, by=by)
-        return publishing.assessed(filled, item.organisation).missing
+        return assessment.missing
 
 
 def list_item(*, by: Actor, code: str) -> Item:

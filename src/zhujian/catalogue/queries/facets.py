@@ -237,7 +237,7 @@ def _towns(filters: Filters) -> list[tuple[str, str, int]]:
         .order_by("town")
     )
     numbers = dict(rows)
-    names = dict(
+    names: dict[str, str] = dict(
         Division.objects.filter(code__in=[*numbers, filters.town]).values_list("code", "name")
     )
     return [(code, names.get(code, code), number) for code, number in numbers.items()]

@@ -45,15 +45,12 @@ def _validator(text: str) -> Draft202012Validator:
 
 
 def _reasons(error: ValidationError, properties: Mapping[str, Any]) -> list[tuple[str, str]]:
+    given: Any = error.instance
+    limit: Any = error.validator_value
     if error.validator == "required":
-        present = error.instance
-        return [
-            (name, _missing(properties.get(name, {})))
-            for name in error.validator_value
-            if name not in present
-        ]
+        return [(name, _missing(properties.get(name, {}))) for name in limit if name not in given]
     if error.validator == "additionalProperties":
-        return [(name, "表单中没有这一项。") for name in error.instance if name not in properties]
+        return [(name, "表单中没有这一项。") for name in given if name not in properties]
     name = str(error.path[0]) if error.path else "form"
     return [(name, _sentence(error, properties.get(name, {})))]
 
@@ -64,7 +61,7 @@ def _missing(field: Mapping[str, Any]) -> str:
 
 
 def _sentence(error: ValidationError, field: Mapping[str, Any]) -> str:
-    limit = error.validator_value
+    limit: Any = error.validator_value
     if error.validator == "format":
         return FORMAT_REASONS.get(str(limit), "格式不对。")
     if error.validator == "type":

@@ -150,26 +150,22 @@ def _name_aliases(item: Item, names: list[str]) -> None:
 
 
 def write_draft(
-    item: Item, elements: dict[str, Any], organisation: Organisation, by: Actor
+    item: Item,
+    elements: dict[str, Any],
+    assessment: Assessment,
+    by: Actor,
+    draft: GuideDraft | None,
 ) -> bool:
     """Write the draft of an item with what is missing from it; False if nothing changed."""
-    assessment = assessed(elements, organisation)
     missing = list(assessment.missing)
     findings = [
         {"rule": finding.rule, "element": finding.element, "text": finding.text}
         for finding in assessment.blocking
     ]
-    draft = GuideDraft.objects.filter(item=item).first()
     if draft and (draft.elements, draft.missing, draft.findings) == (elements, missing, findings):
         return False
-    GuideDraft.objects.update_or_create(
-        item=item,
-        defaults={
-            "elements": elements,
-            "missing": missing,
-            "findings": findings,
-            "changed_at": clock.now(),
-            "changed_by": by.actor_ref,
-        },
-    )
+    found = draft or GuideDraft(item=item)
+    found.elements, found.missing, found.findings = elements, missing, findings
+    found.changed_at, found.changed_by = clock.now(), by.actor_ref
+    found.save(force_insert=draft is None)
     return True

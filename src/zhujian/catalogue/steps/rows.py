@@ -28,6 +28,7 @@ class Departments:
     names: Mapping[str, str] = field(default_factory=dict)
     may_create: bool = False
     _known: dict[str, Organisation | None] = field(default_factory=dict)
+    _made: set[str] = field(default_factory=set)
 
     def named(self, text: str) -> Organisation:
         """Return the organisation a table means, or refuse (422) its column."""
@@ -36,7 +37,10 @@ class Departments:
             self._known[wanted] = find_organisation(wanted)
         found = self._known[wanted]
         if found is None and self.may_create:
-            found, _ = people_steps.ensure_organisation(wanted)
+            found, is_new = people_steps.ensure_organisation(wanted)
+            self._known[wanted] = found
+            if is_new:
+                self._made.add(wanted)
         if found is None:
             raise Refused(
                 "organisation_unknown",
@@ -51,9 +55,15 @@ class Departments:
             )
         return found
 
+    def settle(self) -> None:
+        """Keep what the row that has landed made."""
+        self._made.clear()
+
     def forget(self) -> None:
-        """Forget what was found: a refused row took back what it made."""
-        self._known.clear()
+        """Forget what a refused row made: it was taken back."""
+        for name in self._made:
+            del self._known[name]
+        self._made.clear()
 
 
 @dataclass(frozen=True, slots=True)
