@@ -163,12 +163,29 @@ def hours_text(spans: Iterable[Span]) -> str:
 
 
 def hours_rows(spans: Iterable[Span]) -> list[tuple[str, str]]:
-    """Return one row a kind of day: its words and its hours, in the order of the week."""
+    """Return one row a kind of day, in the order of the week; like weekdays in a row are one."""
     order = list(DayKind)
     by_kind: dict[DayKind, list[tuple[int, int]]] = {}
     for span in sorted(spans, key=lambda span: (order.index(span.kind), span.opens)):
         by_kind.setdefault(span.kind, []).append((span.opens, span.closes))
-    return [(DAY_WORDS[kind], hours_words(hours)) for kind, hours in by_kind.items()]
+    rows: list[tuple[DayKind, DayKind, str]] = []
+    for kind, hours in by_kind.items():
+        words = hours_words(hours)
+        if rows and rows[-1][2] == words and _follows(rows[-1][1], kind):
+            rows[-1] = (rows[-1][0], kind, words)
+        else:
+            rows.append((kind, kind, words))
+    return [(_days_words(first, last), words) for first, last, words in rows]
+
+
+def _follows(kind: DayKind, other: DayKind) -> bool:
+    if kind not in WEEKDAYS or other not in WEEKDAYS:
+        return False
+    return WEEKDAYS.index(other) == WEEKDAYS.index(kind) + 1
+
+
+def _days_words(first: DayKind, last: DayKind) -> str:
+    return DAY_WORDS[first] if first is last else f"{DAY_WORDS[first]}至{DAY_WORDS[last]}"
 
 
 def hours_words(hours: Iterable[tuple[int, int]]) -> str:

@@ -18,15 +18,15 @@ def load(slugs: Iterable[str]) -> Iterator[SearchDocument]:
         .prefetch_related("opening_hours", "division__aliases")
     )
     for place in places:
-        former = " ".join(alias.name for alias in place.division.aliases.all())
+        former = (alias.name for alias in place.division.aliases.all())
         hours = "；".join(f"{days} {hours}" for days, hours in hours_rows_of(place))
         yield SearchDocument(
             kind=KIND,
             id=place.slug,
             title=place.name,
             url=f"/places/{place.slug}/",
-            names=(place.get_category_display(),),
-            body=f"{place.address} {place.phone} {hours} {place.directions} {former}",
+            names=(place.get_category_display(), *former),
+            body=f"{place.address} {place.phone} {hours} {place.directions}".strip(),
             extra={
                 "organisation": place.organisation.name if place.organisation else "",
                 "category": place.get_category_display(),

@@ -8,6 +8,7 @@ from zhujian.catalogue.models import Item
 from zhujian.config.demo.loading import City, is_loaded, read_city
 from zhujian.config.demo.people import ACCOUNTS, residents
 from zhujian.divisions import queries as divisions
+from zhujian.gateway import queries as gateway
 from zhujian.kernel import journal
 from zhujian.kernel.numbers.models import Number
 from zhujian.kernel.refusals import Refused
@@ -60,7 +61,16 @@ def _figures(city: City) -> Iterator[Figure]:
     codes = [elements["code"] for elements in city.items]
     published = Item.objects.filter(code__in=codes, current_guide__isnull=False)
     yield Figure("完整的办事指南", len(codes), published.count())
+    yield from _told_figures()
     yield from _counted_figures()
+
+
+def _told_figures() -> Iterator[Figure]:
+    """Compare what the city says of itself with the lists behind it."""
+    told = gateway.city()
+    yield Figure("对外公布的事项数", Item.objects.counted().count(), told["items"])
+    yield Figure("对外公布的地点数", places_list().count(), told["places"])
+    yield Figure("对外公布的镇街数", divisions.towns().count(), told["towns"])
 
 
 def _counted_figures() -> Iterator[Figure]:
