@@ -10,6 +10,7 @@ from zhujian.kernel import clock, journal
 from zhujian.kernel.refusals import Refused
 from zhujian.people import actions
 from zhujian.people.models import PendingSignIn, SecondFactor
+from zhujian.people.roles import DUTIES, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -226,6 +227,7 @@ def test_names_of_accounts_and_codes_are_shown_only_in_the_demo(client, handler,
     shown = client.get("/desk/sign-in/").content.decode()
     assert ">handler<" in shown
     assert "承办人" in shown
+    assert DUTIES[Role.HANDLER] in shown
     assert "人力资源和社会保障局" in shown
     sign_in(client)
     shown = client.get("/desk/sign-in/code/").content.decode()

@@ -49,7 +49,7 @@ def test_the_page_flow_ends_with_a_receipt(client, offer):
     shown = text_of(client.get(address))
     assert "感谢您的评价" in shown
     assert OPTIONS["209"] in shown
-    receipt = re.search(r'receipt">([0-9A-Z-]+)<', shown)[1]
+    receipt = re.search(r'rating-receipt">([0-9A-Z-]+)<', shown)[1]
     assert receipt.startswith(f"{Rating.objects.get().line_id}-")
     assert "等太久" not in shown
 

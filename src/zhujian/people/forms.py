@@ -89,6 +89,7 @@ class ProfileForm(forms.Form):
         label="身份证号",
         max_length=60,
         required=False,
+        help_text="留空表示不修改已保存的号码。",
         error_messages={"max_length": "身份证号应为18位，请核对。"},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )

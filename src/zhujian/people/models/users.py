@@ -11,7 +11,7 @@ from zhujian.kernel.crypto import index_of
 from zhujian.kernel.fields import EncryptedTextField
 from zhujian.kernel.privacy import mask_id, mask_name, mask_phone
 from zhujian.people.models.organisations import Organisation
-from zhujian.people.roles import Role
+from zhujian.people.roles import DUTIES, Role
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -104,6 +104,11 @@ class User(AbstractBaseUser):
     def role_words(self) -> str:
         """The roles held, in Chinese, each once."""
         return "、".join(dict.fromkeys(grant.get_role_display() for grant in self.grants_held))
+
+    @property
+    def duty_words(self) -> str:
+        """What the roles held may do, in Chinese."""
+        return "".join(DUTIES[role] for role in dict.fromkeys(g.role for g in self.grants_held))
 
     @property
     def organisation_words(self) -> str:
