@@ -194,6 +194,9 @@ def test_an_unknown_address_is_a_problem(caller: Caller) -> None:
     for address in ("/themes", "/documents/x", "/cases/x/y/z", "/", "/city/"):
         problem_of(caller.get(address), 404)
     problem_of(caller.post("/enquiries", {}), 404)
+    strict = Client(enforce_csrf_checks=True)
+    problem_of(strict.post(f"{API}/enquiries", {}, content_type="application/json"), 404)
+    problem_of(strict.post(f"{API}/ratings", {}, content_type="application/json"), 422)
 
 
 def test_the_description_and_its_page_load_nothing_from_elsewhere(caller: Caller) -> None:

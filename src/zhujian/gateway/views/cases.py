@@ -14,7 +14,7 @@ from zhujian.cases.steps import HandedFile
 from zhujian.gateway.answers import answer
 from zhujian.gateway.cursors import next_address, position
 from zhujian.gateway.problems import one_field
-from zhujian.gateway.shapes import answers, questions
+from zhujian.gateway.shapes import dealings, questions
 from zhujian.gateway.steps import count_write, once
 from zhujian.gateway.tokens import Bearer, person
 from zhujian.gateway.views.replies import HELD, WRITTEN, replies
@@ -25,10 +25,10 @@ from zhujian.people.roles import Scope
 router = Router(tags=["办件"])
 READ = Bearer(Scope.CASES_READ)
 WRITE = Bearer(Scope.CASES_WRITE)
-CASE = replies(answers.Case, *WRITTEN)
+CASE = replies(dealings.Case, *WRITTEN)
 
 
-@router.get("", auth=READ, response=replies(answers.CaseList, *HELD), summary="我能看到的办件")
+@router.get("", auth=READ, response=replies(dealings.CaseList, *HELD), summary="我能看到的办件")
 def list_cases(request: HttpRequest, query: Query[questions.CasesQuery]) -> HttpResponse:
     """Return the cases that the caller may see, newest first."""
     filters = {
@@ -47,7 +47,7 @@ def list_cases(request: HttpRequest, query: Query[questions.CasesQuery]) -> Http
 
 
 @router.post(
-    "", auth=WRITE, response=replies(answers.Case, *WRITTEN, status=201), summary="提交申请"
+    "", auth=WRITE, response=replies(dealings.Case, *WRITTEN, status=201), summary="提交申请"
 )
 def submit_case(request: HttpRequest, payload: questions.NewCase) -> HttpResponse:
     """Apply for an item; nothing stays behind if any of it is refused."""
@@ -65,7 +65,7 @@ def submit_case(request: HttpRequest, payload: questions.NewCase) -> HttpRespons
     return _written(request, act, status=201)
 
 
-@router.get("/{number}", auth=READ, response=replies(answers.Case, *HELD), summary="一个办件")
+@router.get("/{number}", auth=READ, response=replies(dealings.Case, *HELD), summary="一个办件")
 def read_case(request: HttpRequest, number: str) -> HttpResponse:
     """Return a case as the caller sees it."""
     user = person(request)

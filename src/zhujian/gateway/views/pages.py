@@ -5,12 +5,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
 
 from zhujian.gateway.answers import answer
 from zhujian.gateway.api import description
 from zhujian.gateway.problems import problem
 from zhujian.kernel.refusals import not_found
-from zhujian.web.access import public
+from zhujian.web.access import anyone, public
 
 
 @public
@@ -27,6 +28,8 @@ def show_docs(request: HttpRequest) -> HttpResponse:
     return render(request, "gateway/docs.html", {"document": document, "groups": _groups(document)})
 
 
+@csrf_exempt
+@anyone
 def nothing_here(request: HttpRequest) -> HttpResponseBase:
     """Answer an address of the API that does not exist."""
     return problem(request, not_found("接口中没有这个地址，请查看 /api/v1/docs。"))

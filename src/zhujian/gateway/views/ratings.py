@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from zhujian.gateway.answers import answer
-from zhujian.gateway.shapes import answers, questions
+from zhujian.gateway.shapes import dealings, questions
 from zhujian.gateway.steps import once
 from zhujian.gateway.steps.counting import count_owner
 from zhujian.gateway.views.replies import replies
@@ -16,7 +16,7 @@ router = Router(tags=["评价"])
 
 @router.post(
     "/ratings",
-    response=replies(answers.Receipt, 404, 405, 409, 411, 413, 422, 429, status=201),
+    response=replies(dealings.Receipt, 404, 405, 409, 411, 413, 422, 429, status=201),
     summary="评价",
 )
 def rate(request: HttpRequest, payload: questions.NewRating) -> HttpResponse:

@@ -8,7 +8,7 @@ from zhujian.gateway import queries
 from zhujian.gateway.answers import answer
 from zhujian.gateway.cursors import next_address, position
 from zhujian.gateway.problems import one_field
-from zhujian.gateway.shapes import answers, questions
+from zhujian.gateway.shapes import answers, dealings, questions
 from zhujian.gateway.views.replies import OPEN, replies
 from zhujian.kernel.deadlines.queries import answer as deadline_answer
 from zhujian.kernel.numbers.rules import parse
@@ -92,7 +92,7 @@ def list_organisations(
     )
 
 
-@router.get("/deadline", response=replies(answers.Deadline, *OPEN), summary="期限计算")
+@router.get("/deadline", response=replies(dealings.Deadline, *OPEN), summary="期限计算")
 def read_deadline(request: HttpRequest, query: Query[questions.DeadlineQuery]) -> HttpResponse:
     """Return when a term ends that begins on a day, and why."""
     del request
@@ -105,7 +105,7 @@ def read_deadline(request: HttpRequest, query: Query[questions.DeadlineQuery]) -
         raise one_field(refused.code, field, refused.text, status=refused.status) from refused
 
 
-@router.get("/track/{number}", response=replies(answers.Track, *OPEN), summary="进度查询")
+@router.get("/track/{number}", response=replies(dealings.Track, *OPEN), summary="进度查询")
 def read_track(request: HttpRequest, number: str) -> HttpResponse:
     """Return the public steps of a number, oldest first."""
     del request
@@ -126,7 +126,7 @@ def read_track(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-@router.get("/ratings/summary", response=replies(answers.RatingSummary, *OPEN), summary="评价统计")
+@router.get("/ratings/summary", response=replies(dealings.RatingSummary, *OPEN), summary="评价统计")
 def read_ratings(request: HttpRequest, query: Query[questions.RatingsQuery]) -> HttpResponse:
     """Return the figures of ratings over what the filters leave."""
     del request
