@@ -1,5 +1,6 @@
 """What every test stands on: a home of its own, no network, a clean clock."""
 
+import logging
 import os
 import shutil
 import tempfile
@@ -18,14 +19,16 @@ import pytest  # noqa: E402
 
 django.setup()  # the cast needs its models before pytest-django would load them
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.together"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 def pytest_configure() -> None:
-    """Let pages name their static files without a built and collected front end."""
+    """Let pages name their static files without a built front end; log to pytest alone."""
     from django.conf import settings
+
+    logging.getLogger().handlers.clear()  # its stream is one that pytest has since closed
 
     settings.STORAGES = {
         **settings.STORAGES,
