@@ -44,7 +44,7 @@ _SPECIAL = frozenset(
     }
 )
 # The most that one concept may say; from this length on a text holds a question wholly.
-_MOST = 8.0
+_MOST = 5.0
 _WHOLE_PHRASE = 8
 # What a text says by a quotation, by its words alone (an item's, another's).
 _QUOTED = 0.9
@@ -53,7 +53,7 @@ _FEW_PAIRS = 3
 
 _COVERAGE = 0.72
 _PRECISION = 0.16
-_VERB = 0.12
+_VERB = 0.16
 _ONE_VERB = 0.7
 _MAIN_ITEM = 0.8
 _CONTEXT = 0.3

@@ -79,10 +79,21 @@ class Thesaurus:
         """Return the official words for an everyday one.
 
         Those that belong to the verb of the question come first: asked with 丢了, 营业执照
-        stands for the replacement of a licence, as 营业执照丢了 does.
+        stands for the replacement of a licence, as 营业执照丢了 does. A word nobody entered is
+        what its end is: 口腔诊所 is a 诊所.
         """
-        found = [o for family in families for o in self._with_verb.get((word, family), ())]
-        return list(dict.fromkeys([*found, *self.official.get(word, ())]))
+        families = list(families)
+        for part in self._parts(word):
+            found = [o for family in families for o in self._with_verb.get((part, family), ())]
+            found += self.official.get(part, ())
+            if found:
+                return list(dict.fromkeys(found))
+        return []
+
+    def _parts(self, word: str) -> Iterable[str]:
+        yield word
+        if word not in self.official:
+            yield from (word[start:] for start in range(1, len(word) - 1))
 
     def is_filler(self, word: str) -> bool:
         """Tell whether a word only stands around the question."""

@@ -71,7 +71,8 @@ def _line(name: str, timing: Timing, floor: float) -> str:
     verdict = "达到" if timing.p95_ms <= floor else "未达到"
     return (
         f"{name}：p50 {timing.p50_ms} ms，p95 {timing.p95_ms} ms"
-        f"（要求 ≤ {floor:g} ms，{verdict}），最长 {timing.max_ms} ms，无结果 {timing.without_hit} 问"
+        f"（要求 ≤ {floor:g} ms，{verdict}），"
+        f"最长 {timing.max_ms} ms，无结果 {timing.without_hit} 问"
     )
 
 
