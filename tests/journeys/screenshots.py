@@ -6,6 +6,7 @@ Needs Chromium; ends after seven minutes at the latest.
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -20,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = os.environ.get("ZHUJIAN_CHROMIUM") or shutil.which("chromium") or "chromium"
 SWITCHES = [
     "--no-sandbox",
     "--disable-gpu",
