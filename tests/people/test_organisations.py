@@ -39,6 +39,7 @@ def test_one_bureau_is_found_by_all_its_names(county, human_resources, civil_aff
 def test_what_nobody_is_called_is_not_found(county, human_resources):
     assert queries.find_organisation("区消失局") is None
     assert queries.find_organisation("") is None
+    assert queries.find_organisation("人社局\x00") is None
 
 
 def test_an_organisation_that_is_no_more_is_not_found(human_resources):

@@ -87,6 +87,7 @@ def test_people_are_found_by_login_or_phone(resident, clerk):
     assert find_user("clerk") == clerk
     assert find_user(" 139 0000 0001") == resident
     assert find_user("13900000009") is None
+    assert find_user("clerk\x00") is None
 
 
 # --- profile -----------------------------------------------------------------------------------

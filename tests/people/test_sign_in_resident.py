@@ -108,15 +108,27 @@ def test_a_code_opens_the_door_once():
     assert refused.value.code == "sign_in_expired"
 
 
-def test_a_second_code_waits_sixty_seconds_and_ends_the_first():
-    first = start()
+def test_a_second_code_waits_sixty_seconds():
+    start()
     with pytest.raises(Refused) as refused:
         start()
     assert (refused.value.code, refused.value.status) == ("too_soon", 429)
     assert 0 < refused.value.retry_after <= 60
     with clock.moved_to(clock.now() + timedelta(seconds=61)):
-        second = start()
-        assert second.ref != first.ref
+        assert start().phone == PHONE
+
+
+def test_a_code_that_is_sent_again_ends_the_first_of_the_same_browser_only():
+    began = clock.now()
+    first = start()
+    with clock.moved_to(began + timedelta(seconds=61)):
+        start(address="198.51.100.66")
+        proof = actions.finish_phone_sign_in(attempt=first.ref, code=codes.code_of(first))
+        assert proof.user.resident.phone == PHONE
+    with clock.moved_to(began + timedelta(seconds=122)):
+        first = start()
+    with clock.moved_to(began + timedelta(seconds=183)):
+        actions.start_phone_sign_in(phone=PHONE, address="192.0.2.1", instead_of=first.ref)
         with pytest.raises(Refused):
             actions.finish_phone_sign_in(attempt=first.ref, code=codes.code_of(first))
 
@@ -226,6 +238,12 @@ def test_asking_again_too_soon_says_when(client):
     page = client.post("/me/sign-in/code/", {"resend": "1"})
     assert page.status_code == 429
     assert "秒后" in page.content.decode()
+
+
+def test_whoever_goes_back_and_asks_again_is_led_to_the_code_that_was_sent(client):
+    client.post("/me/sign-in/", {"phone": PHONE})
+    assert client.post("/me/sign-in/", {"phone": f" {PHONE}"}).url == "/me/sign-in/code/"
+    assert PendingSignIn.objects.count() == 1
 
 
 def test_the_code_page_without_a_pending_sign_in_leads_back(client):

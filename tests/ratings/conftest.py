@@ -1,7 +1,7 @@
 """What the tests of rating stand on."""
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from zhujian.ratings.steps import offer_rating
 
@@ -22,9 +22,3 @@ def offer(human_resources):
             return offer_rating(**(fields | more))
 
     return ask
-
-
-@pytest.fixture
-def several_at_once():
-    """How many may write at once: SQLite's test database lies in memory, where one may."""
-    return 6 if connection.vendor == "postgresql" else 1

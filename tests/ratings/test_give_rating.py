@@ -1,10 +1,9 @@
 """A rating is given once, by whoever holds the token."""
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, transaction
 
 from zhujian.kernel import changes, clock, journal
 from zhujian.kernel.actors import TIMER
@@ -187,38 +186,15 @@ def test_an_answer_counts_for_the_day_on_which_it_was_asked_for(offer):
 # --- several at once ---------------------------------------------------------------------------
 
 
-def at_once(*jobs):
-    """Run jobs in threads of their own and return what each returned or was refused with."""
-    results = [None] * len(jobs)
-    gate = threading.Barrier(len(jobs))
-
-    def run(place, job):
-        try:
-            gate.wait(5)
-            results[place] = job()
-        except Refused as refused:
-            results[place] = refused.code
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_rate_at_once_one_is_taken_and_one_refused(offer, several_at_once):
+def test_of_two_who_rate_at_once_one_is_taken_and_one_refused(offer, at_once_after):
     token = offer()
-    results = at_once(*[lambda: give(token).rating.stars] * several_at_once)
-    assert sorted(map(str, results)) == ["5", *["already_rated"] * (several_at_once - 1)]
-    assert queries.summary().sample == Rating.objects.count() == 1
+    at_once = at_once_after()
+    results = at_once(lambda: give(token).rating.stars, lambda: give(token).rating.stars)
+    assert sorted(map(str, results)) == ["5", "already_rated"]
+    assert at_once(lambda: (queries.summary().sample, Rating.objects.count())) == [(1, 1)]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_many_who_are_asked_and_rate_at_once_are_all_counted(human_resources, several_at_once):
+def test_six_who_are_asked_and_rate_at_once_are_all_counted(human_resources, at_once_after):
     def walk(number):
         with transaction.atomic():
             token = offer_rating(
@@ -226,8 +202,8 @@ def test_many_who_are_asked_and_rate_at_once_are_all_counted(human_resources, se
             )
         return give(token, stars=4).rating.stars
 
-    jobs = [lambda number=number: walk(number) for number in range(several_at_once)]
-    assert at_once(*jobs) == [4] * several_at_once
-    found = queries.summary()
-    assert (found.sample, found.offered, found.answered) == (several_at_once,) * 3
-    assert RatingDay.objects.count() == 1
+    at_once = at_once_after()
+    assert at_once(*[lambda number=number: walk(number) for number in range(6)]) == [4] * 6
+    (found,) = at_once(queries.summary)
+    assert (found.sample, found.offered, found.answered) == (6, 6, 6)
+    assert at_once(RatingDay.objects.count) == [1]

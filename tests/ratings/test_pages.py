@@ -176,7 +176,17 @@ def test_the_board_is_narrowed_by_office_item_and_month(client, offer, civil_aff
 
 
 @pytest.mark.parametrize(
-    "query", ["organisation=none", "item=none", "month=2026-13", "month=2026-1", "month=x"]
+    "query",
+    [
+        "organisation=none",
+        "item=none",
+        "month=2026-13",
+        "month=2026-1",
+        "month=x",
+        "item=%00",
+        "organisation=%00",
+        "month=%EF%BC%92026-11",
+    ],
 )
 def test_a_filter_nobody_knows_is_not_found(client, offer, query):
     give(offer())

@@ -32,6 +32,8 @@ def find_organisation(text: str) -> Organisation | None:
     The county's own prefix, and a foreign one (区, 广安区), are taken off if need be; the name
     as it is written counts before the shorter one.
     """
+    if not text.isprintable():
+        return None
     for name in bare_names(text.strip()):
         for candidate in (name, f"{county_name()}{name}"):
             found = (
@@ -69,6 +71,8 @@ def organisation_names(slugs: Iterable[str]) -> dict[str, str]:
 
 def find_user(text: str) -> User | None:
     """Return the person of a staff login name, or the first resident a phone number reaches."""
+    if not text.isprintable():
+        return None
     staff = User.objects.staff().active().filter(login=text.strip().lower()).first()
     if staff:
         return staff

@@ -122,7 +122,7 @@ LIMITS: dict[str, Limit] = {
     # a hall shares one address: this stops floods only
     "code-address": Limit(300, timedelta(hours=1), timedelta(minutes=15)),
     # wrong codes over all pending sign-ins of one phone
-    "wrong-code-phone": Limit(20, timedelta(hours=1), timedelta(hours=1)),
+    "wrong-code-phone": Limit(20, timedelta(hours=1), timedelta(minutes=15)),
     # five wrong passwords of one name from one address, thirty from anywhere
     "password-here": Limit(5, timedelta(minutes=15), timedelta(minutes=15)),
     "password-name": Limit(30, timedelta(minutes=15), timedelta(minutes=15)),

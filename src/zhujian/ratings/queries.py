@@ -163,7 +163,7 @@ def organisations_rated() -> dict[str, str]:
 
 def is_item_rated(code: str) -> bool:
     """Say whether anybody was ever asked about an item."""
-    return OfferDay.objects.filter(item=code).exists()
+    return code.isprintable() and OfferDay.objects.filter(item=code).exists()
 
 
 def item_name(code: str) -> str:

@@ -29,8 +29,12 @@ class PhoneProof:
     choices: tuple[Candidate, ...] = ()
 
 
-def start_phone_sign_in(*, phone: str, address: str) -> PendingSignIn:
-    """Send a code to a phone; refuses `phone` (422), `too_soon` and `too_many` (429)."""
+def start_phone_sign_in(*, phone: str, address: str, instead_of: str = "") -> PendingSignIn:
+    """Send a code to a phone; refuses `phone` (422), `too_soon` and `too_many` (429).
+
+    The attempt `instead_of` ends. Others stay open: nobody who knows a phone number can make the
+    code useless that its holder just got.
+    """
     phone = rules.normalise_phone(phone)
     problem = rules.phone_problem(phone)
     if problem:
@@ -41,7 +45,7 @@ def start_phone_sign_in(*, phone: str, address: str) -> PendingSignIn:
         index = steps.phone_index(phone)
         waiting = PendingSignIn.objects.filter(phone_index=index, closed_at=None)
         _refuse_if_too_soon(waiting.order_by("-sent_at").first())
-        waiting.update(closed_at=at)
+        waiting.filter(ref=instead_of).update(closed_at=at)
         pending = PendingSignIn.objects.create(
             ref=codes.new_pending_ref(),
             kind=SignInKind.RESIDENT,

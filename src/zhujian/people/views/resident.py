@@ -13,6 +13,7 @@ from zhujian.people import actions, codes
 from zhujian.people.forms import CodeForm, PhoneForm
 from zhujian.people.models import PendingSignIn, SignInKind, User
 from zhujian.people.queries import Candidate, candidates, waiting_sign_in
+from zhujian.people.rules import normalise_phone
 from zhujian.people.views.paths import own_path
 from zhujian.web.access import anyone, signed_in
 from zhujian.web.forms import add_refusal
@@ -40,6 +41,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             phone=form.cleaned_data["phone"], address=address_of(request)
         )
     except Refused as refused:
+        if refused.code == "too_soon" and _is_waiting_here(request, form.cleaned_data["phone"]):
+            return redirect("people:resident-code")
         add_refusal(form, refused)
         return _phone_page(request, form, following, status=refused.status)
     request.session[PENDING] = {"ref": pending.ref, "next": following}
@@ -90,6 +93,13 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("people:staff-sign-in" if user.is_staff_member else "people:resident-sign-in")
 
 
+def _is_waiting_here(request: HttpRequest, phone: str) -> bool:
+    """Say whether the code that was just sent to this phone was asked for in this browser."""
+    kept = request.session.get(PENDING) or {}
+    pending = waiting_sign_in(kept.get("ref", ""), SignInKind.RESIDENT)
+    return pending is not None and bool(pending.phone == normalise_phone(phone))
+
+
 def _phone_page(
     request: HttpRequest, form: PhoneForm, following: str, status: int = 200
 ) -> HttpResponse:
@@ -118,7 +128,9 @@ def _code_page(
 
 def _resend(request: HttpRequest, pending: PendingSignIn, following: str) -> HttpResponse:
     try:
-        fresh = actions.start_phone_sign_in(phone=pending.phone, address=address_of(request))
+        fresh = actions.start_phone_sign_in(
+            phone=pending.phone, address=address_of(request), instead_of=pending.ref
+        )
     except Refused as refused:
         form = CodeForm({})
         form.errors.clear()
