@@ -205,7 +205,7 @@ def _departments(filters: Filters) -> list[tuple[str, str, int]]:
         .annotate(number=Count("pk"))
         .order_by("-number", "organisation__slug")
     )
-    found = [(slug, name, number) for slug, name, number in rows]
+    found = [(slug, str(name), number) for slug, name, number in rows]
     if filters.department and filters.department not in {slug for slug, _, _ in found}:
         name = (
             Organisation.objects.filter(slug=filters.department)
@@ -224,7 +224,10 @@ def _kinds(filters: Filters) -> list[tuple[str, str, int]]:
         .annotate(number=Count("pk"))
         .order_by("-number", "kind")
     )
-    return [(kind, str(ItemKind(kind).label), number) for kind, number in rows]
+    numbers = dict(rows)
+    if filters.kind in ItemKind.values:
+        numbers.setdefault(filters.kind, 0)
+    return [(kind, str(ItemKind(kind).label), numbers[kind]) for kind in numbers]
 
 
 def _towns(filters: Filters) -> list[tuple[str, str, int]]:
@@ -237,7 +240,9 @@ def _towns(filters: Filters) -> list[tuple[str, str, int]]:
         .order_by("town")
     )
     numbers = dict(rows)
-    names: dict[str, str] = dict(
+    names = dict(
         Division.objects.filter(code__in=[*numbers, filters.town]).values_list("code", "name")
     )
-    return [(code, names.get(code, code), number) for code, number in numbers.items()]
+    if filters.town in names:
+        numbers.setdefault(filters.town, 0)
+    return [(str(code), names.get(code, str(code)), numbers[code]) for code in numbers]
