@@ -116,6 +116,25 @@ def test_a_cell_merged_across_columns_is_refused_with_its_row(sheet: Sheet) -> N
     assert "取消合并" in str(table.refused[0])
 
 
+def test_a_hidden_sheet_is_passed_over(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["编码", "名称"])
+    book.active.append(["X1", "藏"])
+    book.active.sheet_state = "hidden"
+    page = book.create_sheet("事项")
+    page.append(["编码", "名称"])
+    page.append(["A1", "甲"])
+    path = tmp_path / "表.xlsx"
+    book.save(path)
+
+    assert [row.value("code") for row in read(path).rows] == ["A1"]
+
+
+def test_an_empty_sheet_says_which(sheet: Sheet) -> None:
+    with pytest.raises(UnusableFile, match="工作表「Sheet」没有内容"):
+        read(sheet())
+
+
 def test_a_formula_without_a_result_is_refused_with_its_column(sheet: Sheet) -> None:
     path = sheet(["编码", "名称"], ["A1", '=CONCATENATE("甲","乙")'], ["A2", "丙"])
 

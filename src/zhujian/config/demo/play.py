@@ -14,6 +14,7 @@ from zhujian.cases.actions import (
     begin_draft,
     decide_case,
     deliver_case,
+    save_draft,
     submit_case,
     withdraw_case,
 )
@@ -132,6 +133,7 @@ def act(chance: random.Random) -> None:
     for at, _, step in sorted(events, key=lambda event: event[:2]):
         with clock.moved_to(at):
             step()
+    _leave_a_draft(stories[-1])
 
 
 def _codes() -> list[str]:
@@ -194,6 +196,14 @@ def _submit(story: Story) -> None:
         division=DIVISIONS[story.index % len(DIVISIONS)],
     )
     story.number = case.number
+
+
+def _leave_a_draft(story: Story) -> None:
+    """Let a resident have begun something today and not finished it."""
+    resident = _resident(story)
+    draft = begin_draft(by=resident, item_code=story.item.code)
+    typed = {name: value for name, value in list(_filling(story).items())[:2]}
+    save_draft(by=resident, ref=draft.ref, form=typed)
 
 
 def _take_in(story: Story) -> None:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _BLANKS = re.compile(r"[\s\u00a0\u200b-\u200d\u2060\ufeff]+")
 _HALF = {
     **{code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)},
@@ -26,7 +27,7 @@ def plain_text(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, datetime | date | time):
         return value.isoformat()
-    return _BLANKS.sub(" ", str(value)).strip().translate(_HALF)
+    return _BLANKS.sub(" ", _CONTROLS.sub("", str(value))).strip().translate(_HALF)
 
 
 def lined_text(value: object) -> str:

@@ -37,7 +37,7 @@ class Grid:
 
 
 def read_grid(path: Path) -> Grid:
-    """Return the cells of the first sheet, or raise `UnusableFile` with the reason."""
+    """Return the cells of the first sheet that shows, or raise `UnusableFile` with the reason."""
     try:
         if path.stat().st_size > MOST_BYTES:
             raise UnusableFile(f"{path.name}：文件超过 64 MB，请拆开后分次导入。")
@@ -75,15 +75,22 @@ def _decoded(name: str, content: bytes) -> str:
 def _read_sheet(path: Path, content: bytes) -> Grid:
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheet = workbook.get_sheet_by_index(0)
+        name = _shown_sheet(workbook)
+        sheet = workbook.get_sheet_by_name(name)
         cells: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
         merged = tuple(sheet.merged_cell_ranges or ())
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise UnusableFile(f"{path.name}：不是可读的电子表格，请另存为 XLSX 再试。") from error
     if not cells:
-        raise UnusableFile(f"{path.name}：第一张工作表没有内容。")
+        raise UnusableFile(f"{path.name}：工作表「{name}」没有内容。")
     _fill(cells, merged)
-    return Grid(path.name, cells, merged, _formulas(content))
+    return Grid(path.name, cells, merged, _formulas(content, name))
+
+
+def _shown_sheet(workbook: python_calamine.CalamineWorkbook) -> str:
+    shown = python_calamine.SheetVisibleEnum.Visible
+    names = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == shown]
+    return names[0] if names else workbook.sheet_names[0]
 
 
 def _fill(cells: list[list[object]], merged: Iterable[Span]) -> None:
@@ -93,7 +100,7 @@ def _fill(cells: list[list[object]], merged: Iterable[Span]) -> None:
                 cells[row][column] = cells[top][left]
 
 
-def _formulas(content: bytes) -> frozenset[tuple[int, int]]:
+def _formulas(content: bytes, name: str) -> frozenset[tuple[int, int]]:
     """Return where formulas stand; calamine gives their results only."""
     if not content.startswith(b"PK"):
         return frozenset()
@@ -102,7 +109,7 @@ def _formulas(content: bytes) -> frozenset[tuple[int, int]]:
             return frozenset()
     book = load_workbook(io.BytesIO(content), read_only=True)
     try:
-        sheet = book.worksheets[0]
+        sheet = book[name]
         return frozenset(
             (cell.row - 1, cell.column - 1)
             for row in sheet.iter_rows()
