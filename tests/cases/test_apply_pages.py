@@ -196,7 +196,7 @@ def test_a_file_that_is_not_what_its_name_says_is_refused_and_the_others_stay(
     )
     assert response.status_code == 422
     page = words(response)
-    assert "有文件没有收下" in page
+    assert "材料还有问题" in page
     assert "身份证.pdf" in page
     assert "照片.png" in page
     assert [file.material_id for file in DraftFile.objects.all()] == ["photo"]

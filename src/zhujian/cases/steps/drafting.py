@@ -11,11 +11,14 @@ from zhujian.people.models import Organisation, User
 
 
 def locked_draft(*, by: User, ref: str) -> Draft:
-    """Return a draft of the person, locked for this transaction, or refuse (404)."""
+    """Return a draft of the person, locked for this transaction, or refuse (404).
+
+    The case is not joined: PostgreSQL reads a joined row as it was before the wait for the lock.
+    """
     draft = (
         Draft.objects.of_writer(by)
         .select_for_update(of=("self",))
-        .select_related("case", "division", "applicant")
+        .select_related("division", "applicant")
         .filter(ref=ref)
         .first()
     )
