@@ -202,7 +202,7 @@ def _leave_a_draft(story: Story) -> None:
     """Let a resident have begun something today and not finished it."""
     resident = _resident(story)
     draft = begin_draft(by=resident, item_code=story.item.code)
-    typed = {name: value for name, value in list(_filling(story).items())[:2]}
+    typed = dict(list(_filling(story).items())[:2])
     save_draft(by=resident, ref=draft.ref, form=typed)
 
 
