@@ -24,6 +24,8 @@ _WELL = 1.0
 _MARGIN = 0.08
 _ITEM_FIRST = 0.05
 _OVER = 0.1
+# What is found by its name in the first place, not by its text.
+_NAMED = frozenset({"item", "theme", "place", "event"})
 # Of so many documents the text is read, whatever brought them here.
 _BODIES = 20
 
@@ -99,7 +101,7 @@ def _ranked(question: Question, pool: retrieval.Pool, held: Reader) -> list[_Fou
     for place, (by_name, stored, address) in enumerate(named):
         by_text = 0.0
         if place < _BODIES or (address.segment_ord, address.doc) in pool.told:
-            by_text = scale.by_text(held.text(address), is_item=stored.kind == retrieval.ITEM)
+            by_text = scale.by_text(held.text(address), is_named=stored.kind in _NAMED)
         score = 1 - (1 - by_name) * (1 - by_text) + _standing(stored, today)
         found.append(_Found(stored, address, round(score, 4)))
     return sorted(found, key=lambda one: (-one.score, len(one.stored.title), one.stored.id))

@@ -46,9 +46,9 @@ _SPECIAL = frozenset(
 # The most that one concept may say; from this length on a text holds a question wholly.
 _MOST = 5.0
 _WHOLE_PHRASE = 8
-# What a text says by a quotation, by its words alone (an item's, another's).
+# What a text says by a quotation, by its words alone (of what its name tells, of others).
 _QUOTED = 0.9
-_ITEM_WORDS, _TEXT_WORDS = 0.2, 0.5
+_NAMED_WORDS, _TEXT_WORDS = 0.2, 0.5
 _FEW_PAIRS = 3
 
 _COVERAGE = 0.72
@@ -95,10 +95,10 @@ class Scale:
         """Return from 0 to 1 how well the names of a document answer the question."""
         return max(self._name(stored, name) for name in stored.names)
 
-    def by_text(self, text: str, *, is_item: bool) -> float:
+    def by_text(self, text: str, *, is_named: bool) -> float:
         """Return from 0 to 1 how much of the question stands in a text.
 
-        Words that stand there one by one say little, least about an item, whose name says what
+        Words that stand there one by one say little, least where the name says what
         it is for; neighbours that are neighbours there too say that the text was meant.
         """
         if not text:
@@ -106,7 +106,7 @@ class Scale:
         if len(self._text) >= _WHOLE_PHRASE and self._text in text:
             return _QUOTED
         share = sum(rarity for word, rarity in self._words if word in text) / self._told
-        loose = (_ITEM_WORDS if is_item else _TEXT_WORDS) * share
+        loose = (_NAMED_WORDS if is_named else _TEXT_WORDS) * share
         if len(self._pairs) < _FEW_PAIRS:
             return loose
         pairs = sum(pair in text for pair in self._pairs) / len(self._pairs)
@@ -174,7 +174,7 @@ class Scale:
             return 0.0
         near = [spelling for spelling in spellings if is_one_edit(letters, spelling)]
         left_out = any(len(s) > len(letters) and s[-1] == letters[-1] for s in near)
-        return 0.75 if left_out else 0.65 * bool(near)
+        return 0.75 if left_out else 0.5 * bool(near)
 
     def _precision(self, name: StoredName, explained: Collection[str]) -> float:
         held, all_ = 0.0, 0.0
