@@ -10,8 +10,10 @@ from zhujian.catalogue.models import Item
 from zhujian.catalogue.states import APPLIED_KINDS, ItemStatus
 from zhujian.kernel import clock
 from zhujian.people.models import Organisation
+from zhujian.portal import queries
 from zhujian.portal.life_events import LIFE_EVENTS
-from zhujian.ratings.models import OfferDay, RatingDay
+from zhujian.ratings.queries import Filters
+from zhujian.ratings.rules import Summary
 from zhujian.web import drawings, panels
 
 pytestmark = pytest.mark.django_db
@@ -51,13 +53,20 @@ def test_without_a_rating_no_figure_is_shown() -> None:
     assert 'class="figure"' not in home()
 
 
-def test_the_figure_stands_beside_its_sample_and_the_rate_of_answers() -> None:
-    day = {"day": clock.today(), "organisation": "human-resources", "channel": "counter"}
-    RatingDay.objects.create(**day, level=5, is_default=False, count=47)
-    RatingDay.objects.create(**day, level=1, is_default=False, count=3)
-    RatingDay.objects.create(**day, level=5, is_default=True, count=900)
-    OfferDay.objects.create(**day, offered=200, answered=50)
+def test_the_figure_stands_beside_its_sample_and_the_rate_of_answers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = {1: 3, 2: 0, 3: 0, 4: 0, 5: 47}
+    by_default = dict.fromkeys(given, 0) | {5: 900}
+    asked: list[Filters] = []
+
+    def summary(filters: Filters) -> Summary:
+        asked.append(filters)
+        return Summary(given, by_default, offered=200, answered=50)
+
+    monkeypatch.setattr(queries, "summary", summary)
     page = home()
+    assert asked == [Filters(since=clock.today().replace(day=1), until=clock.today())]
     assert "94%" in page
     assert "50 次主动评价" in page
     assert "回应率 25%" in page

@@ -53,7 +53,16 @@ def test_the_demo_says_so_on_every_page_even_where_nothing_is_found(page: str) -
 
 def test_the_foot_has_what_a_government_site_must_show(page: str) -> None:
     foot = page[page.index("<footer") :]
-    for words in ("找错", "站点地图", "无障碍", "网站标识码", "主办单位", "ICP备案", "公安备案"):
+    for words in (
+        "找错",
+        "站点地图",
+        "无障碍",
+        "网站标识码",
+        "主办单位",
+        "ICP备案",
+        "公安备案",
+        "党政机关",
+    ):
         assert words in foot
     assert "虚构" in foot
 
@@ -63,6 +72,16 @@ def test_outside_the_demo_nothing_is_made_up(settings: pytest.FixtureRequest) ->
     page = Client().get("/about/").content.decode()
     assert "虚构" not in page
     assert "演示环境" not in page
+
+
+def test_a_county_names_its_own_registrations(settings: pytest.FixtureRequest) -> None:
+    settings.DEMO = False
+    settings.SITE_ICP = "某ICP备1号"
+    settings.SITE_POLICE = "某公网安备2号"
+    settings.SITE_BADGE_URL = "https://badge.invalid/3"
+    page = Client().get("/about/").content.decode()
+    for words in ("某ICP备1号", "某公网安备2号", 'href="https://badge.invalid/3"'):
+        assert words in page
 
 
 def test_the_county_names_the_site_once_it_is_known(settings: pytest.FixtureRequest) -> None:

@@ -45,6 +45,9 @@ MAX_CASE_BYTES = 30 * 1024 * 1024
 
 SITE_CODE = environment.text("ZHUJIAN_SITE_CODE", "5106839999")
 SITE_DOMAIN = environment.text("ZHUJIAN_SITE_DOMAIN", "zhujian.invalid")
+SITE_ICP = environment.text("ZHUJIAN_SITE_ICP")
+SITE_POLICE = environment.text("ZHUJIAN_SITE_POLICE")
+SITE_BADGE_URL = environment.text("ZHUJIAN_SITE_BADGE_URL")
 
 # --- rooms, from the roof down -------------------------------------------------------------------
 

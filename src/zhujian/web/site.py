@@ -22,6 +22,7 @@ class Site:
     phone: str
     icp: str
     police: str
+    badge_url: str
     is_demo: bool
 
 
@@ -118,7 +119,8 @@ def _plain_site() -> Site:
         site_id=settings.SITE_CODE,
         host="演示政府办公室（虚构）" if settings.DEMO else "",
         phone="000-0000000（虚构）" if settings.DEMO else "",
-        icp="演ICP备00000000号（虚构）" if settings.DEMO else "",
-        police="演公网安备00000000000000号（虚构）" if settings.DEMO else "",
+        icp="演ICP备00000000号（虚构）" if settings.DEMO else settings.SITE_ICP,
+        police="演公网安备00000000000000号（虚构）" if settings.DEMO else settings.SITE_POLICE,
+        badge_url="" if settings.DEMO else settings.SITE_BADGE_URL,
         is_demo=settings.DEMO,
     )
