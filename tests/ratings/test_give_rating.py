@@ -9,7 +9,7 @@ from zhujian.kernel import changes, clock, journal
 from zhujian.kernel.actors import TIMER
 from zhujian.kernel.refusals import Refused
 from zhujian.ratings import actions, queries
-from zhujian.ratings.models import OfferDay, Rating, RatingDay, RatingOffer
+from zhujian.ratings.models import Rating, RatingDay, RatingMonth, RatingOffer
 from zhujian.ratings.queries import Filters
 from zhujian.ratings.steps import offer_rating
 
@@ -90,7 +90,7 @@ def test_a_wrong_rating_leaves_nothing_behind_and_may_be_put_right(offer, wrong)
     assert (refused.value.code, refused.value.status) == ("rating", 422)
     assert refused.value.fields
     assert not Rating.objects.exists()
-    assert not RatingDay.objects.exists()
+    assert (queries.summary().sample, queries.summary().answered) == (0, 0)
     assert lines() == []
     assert give(token).rating.stars == 5
 
@@ -154,9 +154,12 @@ def test_the_counts_by_day_agree_with_the_ledger(offer, civil_affairs):
             token = offer(channel="counter" if number % 2 else "online", **bureau)
             if number % 5:
                 give(token, stars=number % 5)
-    assert sum(day.count for day in RatingDay.objects.all()) == Rating.objects.count() == 19
-    assert sum(day.offered for day in OfferDay.objects.all()) == RatingOffer.objects.count()
-    assert sum(day.answered for day in OfferDay.objects.all()) == Rating.objects.count()
+    for rows in (RatingDay.objects.all(), RatingMonth.objects.all()):
+        assert sum(row.offered for row in rows) == RatingOffer.objects.count() == 24
+        assert sum(row.answered for row in rows) == Rating.objects.count() == 19
+        for level in range(1, 6):
+            given = Rating.objects.filter(stars=level).count()
+            assert sum(getattr(row, f"active_{level}") for row in rows) == given
     for level in range(1, 6):
         assert queries.summary().active[level] == Rating.objects.filter(stars=level).count()
     third = began + timedelta(days=3)

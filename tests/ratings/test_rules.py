@@ -73,13 +73,13 @@ def test_eva_03_what_is_no_level_is_not_exchanged():
 
 
 def test_no_sample_gives_no_rate():
-    empty = rules.summed([], offered=0, answered=0)
+    empty = rules.Summary({}, {}, offered=0, answered=0)
     assert empty.sample == 0
     assert empty.satisfaction is empty.interval is empty.bad_rate is empty.response_rate is None
 
 
 def test_defaults_stand_apart_and_move_no_rate():
-    found = rules.summed([(5, False, 1), (1, False, 1), (4, True, 98)], offered=100, answered=2)
+    found = rules.Summary({5: 1, 1: 1}, {4: 98}, offered=100, answered=2)
     assert found.sample == 2
     assert found.satisfaction == 0.5
     assert found.bad_rate == 0.5

@@ -76,50 +76,69 @@ class Rating(models.Model):
         return f"{self.stars}星"
 
 
-class RatingDay(RatedThing):
-    """How many ratings of one level one thing got on one day; kept with each rating."""
+class Counts(models.Model):
+    """How many of each level people gave, how many were entered by default, who was asked.
 
-    day = models.DateField("日期")
-    level = models.PositiveSmallIntegerField("星级")
-    is_default = models.BooleanField("默认评价")
-    count = models.PositiveIntegerField("件数", default=0)
+    What was asked and answered counts on the day of the question, a rating on its own day.
+    """
 
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=(
-                    "day",
-                    "organisation",
-                    "item",
-                    "place",
-                    "channel",
-                    "level",
-                    "is_default",
-                ),
-                name="rating_day_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.day} {self.level}星 {self.count}"
-
-
-class OfferDay(RatedThing):
-    """How many were asked on one day about one thing, and how many of these answered since."""
-
-    day = models.DateField("日期")
+    active_1 = models.PositiveIntegerField("主动1星", default=0)
+    active_2 = models.PositiveIntegerField("主动2星", default=0)
+    active_3 = models.PositiveIntegerField("主动3星", default=0)
+    active_4 = models.PositiveIntegerField("主动4星", default=0)
+    active_5 = models.PositiveIntegerField("主动5星", default=0)
+    default_1 = models.PositiveIntegerField("默认1星", default=0)
+    default_2 = models.PositiveIntegerField("默认2星", default=0)
+    default_3 = models.PositiveIntegerField("默认3星", default=0)
+    default_4 = models.PositiveIntegerField("默认4星", default=0)
+    default_5 = models.PositiveIntegerField("默认5星", default=0)
     offered = models.PositiveIntegerField("邀请数", default=0)
     answered = models.PositiveIntegerField("主动评价数", default=0)
 
     class Meta:
+        abstract = True
+
+
+class RatingDay(RatedThing, Counts):
+    """The counts of one thing on one day; kept with each offer and each rating."""
+
+    day = models.DateField("日期")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=("organisation", "day"), name="rating_day_organisation"),
+            models.Index(fields=("item", "day"), name="rating_day_item"),
+        ]
         constraints = [
             models.UniqueConstraint(
-                fields=("day", "organisation", "item", "place", "channel"), name="offer_day_once"
+                fields=("day", "organisation", "item", "place", "channel"), name="rating_day_once"
             ),
             models.CheckConstraint(
-                condition=Q(answered__lte=models.F("offered")), name="offer_day_answered_offered"
+                condition=Q(answered__lte=models.F("offered")), name="rating_day_answered_offered"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.day} {self.answered}/{self.offered}"
+        return f"{self.day} {self.organisation} {self.item}"
+
+
+class RatingMonth(Counts):
+    """The counts of one item of one organisation in one month, for the board."""
+
+    month = models.DateField("月份")
+    organisation = models.CharField("单位", max_length=60)
+    item = models.CharField("事项", max_length=80, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=("organisation", "month"), name="rating_month_organisation"),
+            models.Index(fields=("item", "month"), name="rating_month_item"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=("month", "organisation", "item"), name="rating_month_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.organisation} {self.item}"

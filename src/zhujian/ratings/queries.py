@@ -1,19 +1,27 @@
 """Readings of the rating counts; they come from the rollup, never from a scan of ratings."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import QuerySet, Sum
 
 from zhujian.kernel import clock
 from zhujian.people.queries import organisation_names
-from zhujian.ratings.models import OfferDay, RatingDay, RatingOffer
+from zhujian.ratings.models import Counts, RatingDay, RatingMonth, RatingOffer
 from zhujian.ratings.names import item_names
-from zhujian.ratings.rules import Summary, summed
+from zhujian.ratings.options import LEVELS
+from zhujian.ratings.rules import Summary
 from zhujian.ratings.steps import token_digest
 
+_COLUMNS = (
+    *(f"active_{level}" for level in LEVELS),
+    *(f"default_{level}" for level in LEVELS),
+    "offered",
+    "answered",
+)
+_SUMS = {f"sum_{name}": Sum(name, default=0) for name in _COLUMNS}
 ITEMS_SHOWN = 50
 MONTHS_SHOWN = 12
 
@@ -29,17 +37,12 @@ class Filters:
     since: date | None = None
     until: date | None = None
 
-    def condition(self) -> Q:
-        """Return the condition on the counts by day."""
-        wanted = {
-            "organisation": self.organisation,
-            "item": self.item,
-            "place": self.place,
-            "channel": self.channel,
-            "day__gte": self.since,
-            "day__lte": self.until,
-        }
-        return Q(**{name: value for name, value in wanted.items() if value})
+    @property
+    def is_of_whole_months(self) -> bool:
+        """Whether the counts by month can answer, which are fewer."""
+        begins = self.since is None or self.since.day == 1
+        ends = self.until is None or (self.until + timedelta(days=1)).day == 1
+        return begins and ends and not self.place and not self.channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +55,8 @@ class BoardRow:
 
 
 def summary(filters: Filters | None = None) -> Summary:
-    """Return the figures over what the filters leave, in two queries."""
-    condition = (filters or Filters()).condition()
-    levels = (
-        RatingDay.objects.filter(condition)
-        .values_list("level", "is_default")
-        .annotate(n=Sum("count"))
-        .order_by("level", "is_default")
-    )
-    asked = OfferDay.objects.filter(condition).aggregate(
-        offered=Sum("offered", default=0), answered=Sum("answered", default=0)
-    )
-    return summed(list(levels), offered=asked["offered"], answered=asked["answered"])
+    """Return the figures over what the filters leave, in one query."""
+    return _summary(_counts(filters or Filters()).aggregate(**_SUMS))
 
 
 def by_organisation(filters: Filters) -> list[BoardRow]:
@@ -95,29 +88,35 @@ def by_month(filters: Filters) -> list[BoardRow]:
 
 
 def _grouped(filters: Filters, by: str) -> dict[str, Summary]:
-    condition = filters.condition()
-    month = {"month": TruncMonth("day")} if by == "month" else {}
-    counts = (
-        RatingDay.objects.filter(condition)
-        .annotate(**month)
-        .values_list(by, "level", "is_default")
-        .annotate(n=Sum("count"))
-    )
-    asks = (
-        OfferDay.objects.filter(condition)
-        .annotate(**month)
-        .values_list(by)
-        .annotate(o=Sum("offered"), a=Sum("answered"))
-    )
-    levels: dict[str, list[tuple[int, bool, int]]] = {}
-    for key, level, is_default, count in counts:
-        levels.setdefault(_text(key), []).append((level, is_default, count))
-    asked = {_text(key): (offered, answered) for key, offered, answered in asks}
     return {
-        key: summed(levels.get(key, []), offered=offered, answered=answered)
-        for key in dict.fromkeys([*asked, *levels])
-        for offered, answered in [asked.get(key, (0, 0))]
+        _text(row.pop(by)): _summary(row)
+        for row in _counts(filters).order_by(by).values(by).annotate(**_SUMS)
     }
+
+
+def _counts(filters: Filters) -> QuerySet[Any]:
+    """Return the rows of counts that the filters leave, by month where that is enough."""
+    is_monthly = filters.is_of_whole_months
+    day = "month" if is_monthly else "day"
+    wanted = {
+        "organisation": filters.organisation,
+        "item": filters.item,
+        "place": filters.place,
+        "channel": filters.channel,
+        f"{day}__gte": filters.since,
+        f"{day}__lte": filters.until,
+    }
+    model: type[Counts] = RatingMonth if is_monthly else RatingDay
+    return model._default_manager.filter(**{key: one for key, one in wanted.items() if one})
+
+
+def _summary(row: Mapping[str, int]) -> Summary:
+    return Summary(
+        active={level: row[f"sum_active_{level}"] for level in LEVELS},
+        default={level: row[f"sum_default_{level}"] for level in LEVELS},
+        offered=row["sum_offered"],
+        answered=row["sum_answered"],
+    )
 
 
 def _text(key: str | date) -> str:
@@ -155,15 +154,13 @@ def offer_view(token: str) -> OfferView | None:
 
 def organisations_rated() -> dict[str, str]:
     """Return the organisations that the board may be narrowed to, by slug."""
-    slugs: Iterable[str] = (
-        OfferDay.objects.order_by("organisation").values_list("organisation", flat=True).distinct()
-    )
+    slugs = RatingMonth.objects.order_by().values_list("organisation", flat=True).distinct()
     return organisation_names(slugs)
 
 
 def is_item_rated(code: str) -> bool:
     """Say whether anybody was ever asked about an item."""
-    return code.isprintable() and OfferDay.objects.filter(item=code).exists()
+    return code.isprintable() and RatingMonth.objects.filter(item=code).exists()
 
 
 def item_name(code: str) -> str:

@@ -1,6 +1,6 @@
 """Rules of rating as arithmetic: what fits together, what is exchanged, what a share is worth."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
 
@@ -131,11 +131,3 @@ class Summary:
     def response_rate(self) -> float | None:
         """Share of those asked in this time who answered; defaults are no answers."""
         return share(self.answered, self.offered)
-
-
-def summed(levels: Sequence[tuple[int, bool, int]], *, offered: int, answered: int) -> Summary:
-    """Return the summary of rows (level, is default, count)."""
-    counts = {flag: dict.fromkeys(LEVELS, 0) for flag in (False, True)}
-    for level, is_default, count in levels:
-        counts[is_default][level] += count
-    return Summary(counts[False], counts[True], offered, answered)

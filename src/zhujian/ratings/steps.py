@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Model
+from django.db.models import F
 
 from zhujian.kernel import changes, clock
 from zhujian.kernel.crypto import index_of
 from zhujian.kernel.refusals import FieldRefusal, Refused
-from zhujian.ratings.models import Channel, OfferDay, RatedThing, RatingDay, RatingOffer
+from zhujian.ratings.models import Channel, Counts, RatingDay, RatingMonth, RatingOffer
 
 OFFER_LASTS = timedelta(days=30)
 
@@ -37,7 +37,7 @@ def offer_rating(
         created_at=at,
         expires_at=at + OFFER_LASTS,
     )
-    _add(OfferDay, key=_key(offer, clock.china_date(at)), offered=1)
+    _count(offer, clock.china_date(at), offered=1)
     changes.announce("ratings")
     return token
 
@@ -49,24 +49,22 @@ def token_digest(token: str) -> str:
 
 def count_rating(offer: RatingOffer, *, stars: int, is_default: bool) -> None:
     """Add one rating to the counts; an answer counts on the day on which it was asked for."""
-    if not is_default:
-        _add(OfferDay, key=_key(offer, clock.china_date(offer.created_at)), answered=1)
-    key = _key(offer, clock.today()) | {"level": stars, "is_default": is_default}
-    _add(RatingDay, key=key, count=1)
+    if is_default:
+        _count(offer, clock.today(), **{f"default_{stars}": 1})
+    else:
+        _count(offer, clock.china_date(offer.created_at), answered=1)
+        _count(offer, clock.today(), **{f"active_{stars}": 1})
     changes.announce("ratings")
 
 
-def _key(thing: RatedThing, day: date) -> dict[str, Any]:
-    return {
-        "day": day,
-        "organisation": thing.organisation,
-        "item": thing.item,
-        "place": thing.place,
-        "channel": thing.channel,
-    }
+def _count(offer: RatingOffer, day: date, **amounts: int) -> None:
+    thing = {"organisation": offer.organisation, "item": offer.item}
+    where = {"place": offer.place, "channel": offer.channel}
+    _add(RatingDay, key=thing | where | {"day": day}, amounts=amounts)
+    _add(RatingMonth, key=thing | {"month": day.replace(day=1)}, amounts=amounts)
 
 
-def _add(model: type[Model], *, key: dict[str, Any], **amounts: int) -> None:
+def _add(model: type[Counts], *, key: dict[str, Any], amounts: dict[str, int]) -> None:
     """Add to a row of counts, made if it is missing, without reading it first."""
     rows = model._default_manager.filter(**key)
     more = {name: F(name) + amount for name, amount in amounts.items()}
