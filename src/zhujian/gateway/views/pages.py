@@ -9,9 +9,11 @@ from django.views.decorators.csrf import csrf_exempt
 
 from zhujian.gateway.answers import answer
 from zhujian.gateway.api import description
-from zhujian.gateway.problems import problem
+from zhujian.gateway.problems import MEANINGS, problem
 from zhujian.kernel.refusals import not_found
 from zhujian.web.access import anyone, public
+
+PLACES = {"query": "查询串", "path": "地址", "header": "请求头"}
 
 
 @public
@@ -25,7 +27,8 @@ def openapi(request: HttpRequest) -> HttpResponse:
 def show_docs(request: HttpRequest) -> HttpResponse:
     """Show every operation on one page that needs no script."""
     document = description()
-    return render(request, "gateway/docs.html", {"document": document, "groups": _groups(document)})
+    shown = {"document": document, "groups": _groups(document), "meanings": MEANINGS}
+    return render(request, "gateway/docs.html", shown)
 
 
 @csrf_exempt
@@ -45,12 +48,39 @@ def _groups(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
                     "method": method.upper(),
                     "summary": operation["summary"],
                     "needs_token": bool(operation.get("security")),
-                    "parameters": operation.get("parameters", []),
+                    "parameters": [_parameter(one) for one in operation.get("parameters", [])],
                     "body": _body(operation, document),
                     "statuses": sorted(operation["responses"], key=int),
                 }
             )
     return groups
+
+
+def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": parameter["name"],
+        "place": PLACES[parameter["in"]],
+        "is_required": parameter.get("required", False),
+        "about": _about(parameter["schema"], parameter.get("description", "")),
+    }
+
+
+def _about(schema: dict[str, Any], description: str = "") -> str:
+    """Return what a value must be, in words: description, choices, bounds, length."""
+    parts = [schema, *schema.get("anyOf", [])]
+    facts = [description or schema.get("description", "")]
+    for part in parts:
+        if "enum" in part:
+            facts.append("、".join(map(str, part["enum"])))
+        if "const" in part:
+            facts.append(str(part["const"]))
+        if "minimum" in part and "maximum" in part:
+            facts.append(f"{part['minimum']:g} 至 {part['maximum']:g}")
+        if "maxLength" in part:
+            facts.append(f"最多 {part['maxLength']} 个字")
+        if part.get("examples") and isinstance(part["examples"][0], str):
+            facts.append(f"例如 {part['examples'][0]}")
+    return "；".join(dict.fromkeys(fact for fact in facts if fact)) or "—"
 
 
 def _body(operation: dict[str, Any], document: dict[str, Any]) -> list[dict[str, Any]]:
@@ -66,7 +96,7 @@ def _body(operation: dict[str, Any], document: dict[str, Any]) -> list[dict[str,
         fields += [
             {
                 "name": key,
-                "description": value.get("description", ""),
+                "about": _about(value),
                 "is_required": key in required,
             }
             for key, value in found.get("properties", {}).items()
