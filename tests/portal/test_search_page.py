@@ -91,12 +91,16 @@ def test_where_nothing_matched_the_nearest_items_and_the_phones_are_given(
     assert human_resources.phone_consult in page
 
 
-def test_where_nothing_is_near_the_page_says_what_to_do_next(answered) -> None:
+def test_where_nothing_is_near_the_page_says_what_to_do_next(
+    answered, city_hall: Organisation
+) -> None:
+    Organisation.objects.filter(pk=city_hall.pk).update(phone_consult="0838-0000201")
     answered(SearchAnswer())
     page = search(q="飞碟", kind="place")
     assert "没有找到“飞碟”" in page
     assert "换个说法再试试" in page
     assert "不限类别再搜一次" in page
+    assert "0838-0000201" in page
 
 
 def test_suggestions_come_as_lines_with_their_address(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,11 @@ def test_each_error_has_a_page_without_a_database(request_: object, status: int)
     assert "演示环境，非绵竹市政府网站" in page
 
 
+def test_what_is_not_found_can_be_searched_for(request_: object) -> None:
+    assert '<form action="/search"' in errors.page(request_, 404).content.decode()
+    assert '<form action="/search"' not in errors.page(request_, 409).content.decode()
+
+
 def test_a_refusal_names_every_field_and_escapes_it(request_: object) -> None:
     fields = (FieldRefusal("a", "姓名<b>太长"), FieldRefusal("b", "日期不对"))
     page = errors.page(request_, 422, text="请改正。", fields=fields).content.decode()

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from zhujian.catalogue.models import Guide, Item
 from zhujian.kernel import clock
-from zhujian.people.models import Organisation
+from zhujian.people.models import Organisation, OrganisationKind
 from zhujian.places.models import Category, Place
 from zhujian.places.queries import open_state_of
 from zhujian.portal.life_events import LifeEvent, Topic
@@ -128,7 +128,17 @@ def search_page(q: str, *, kind: str, page: int) -> SearchAnswer:
 
 
 def office_phones(hits: Iterable[Hit]) -> list[OfficePhone]:
-    """Return the offices of results with their telephones, in the order of the results."""
+    """Return whom to ask: the offices of the results in their order, or the service halls."""
+    return _offices_of(hits) or _hall_phones()
+
+
+def _hall_phones() -> list[OfficePhone]:
+    halls = Organisation.objects.active().filter(kind=OrganisationKind.HALL)
+    reached = halls.exclude(phone_consult="").order_by("pk")[:PER_TOPIC]
+    return [OfficePhone(hall.name, hall.phone_consult) for hall in reached]
+
+
+def _offices_of(hits: Iterable[Hit]) -> list[OfficePhone]:
     slugs = list(dict.fromkeys(hit.extra.get("organisation_slug", "") for hit in hits))
     offices = Organisation.objects.filter(slug__in=[slug for slug in slugs if slug])
     phones = {office.slug: OfficePhone(office.name, office.phone_consult) for office in offices}

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from zhujian.portal import queries
 from zhujian.portal.views.home import EXAMPLES
 from zhujian.search import suggest as suggestions
+from zhujian.search.answers import SearchAnswer
 from zhujian.search.registry import sources
 from zhujian.web.access import public
 from zhujian.web.templating import here_address
@@ -28,7 +29,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "answer": answer,
         "page": page,
         "next_page": _next_page(page, answer.total if answer else 0),
-        "phones": queries.office_phones(answer.hits) if answer and answer.nearest else [],
+        "phones": _phones(answer),
     }
     return render(request, "portal/search.html", shown)
 
@@ -47,6 +48,12 @@ def suggest(request: HttpRequest) -> HttpResponse:
         for one in found
     ]
     return JsonResponse({"items": items})
+
+
+def _phones(answer: SearchAnswer | None) -> list[queries.OfficePhone]:
+    if answer is None or (answer.hits and not answer.nearest):
+        return []
+    return queries.office_phones(answer.hits)
 
 
 def _page_number(text: str) -> int:
