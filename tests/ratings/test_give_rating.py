@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from zhujian.kernel import changes, clock, journal
 from zhujian.kernel.actors import TIMER
 from zhujian.kernel.refusals import Refused
-from zhujian.ratings import actions, queries
+from zhujian.ratings import actions, jobs, queries
 from zhujian.ratings.models import Rating, RatingDay, RatingMonth, RatingOffer
 from zhujian.ratings.queries import Filters
 from zhujian.ratings.steps import offer_rating
@@ -141,6 +141,22 @@ def test_a_default_is_not_entered_before_the_end_nor_by_a_person(offer, handler)
     with pytest.raises(Refused) as refused:
         actions.enter_default_rating(by=TIMER, subject="BJ-0")
     assert refused.value.status == 404
+
+
+def test_defaults_are_entered_by_the_timer_only_where_a_county_says_so(offer, settings):
+    offer(subject="BJ-1")
+    give(offer(subject="BJ-2"))
+    began = clock.now()
+    settings.DEFAULT_RATINGS = True
+    assert jobs.enter_defaults() == 0
+    with clock.moved_to(began + timedelta(days=31)):
+        settings.DEFAULT_RATINGS = False
+        assert jobs.enter_defaults() == 0
+        settings.DEFAULT_RATINGS = True
+        offer(subject="BJ-3")
+        assert jobs.enter_defaults() == 1
+        assert jobs.enter_defaults() == 0
+    assert Rating.objects.get(is_default=True).offer.subject == "BJ-1"
 
 
 # --- counts ------------------------------------------------------------------------------------

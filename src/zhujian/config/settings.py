@@ -44,6 +44,7 @@ MAX_CASE_BYTES = 30 * 1024 * 1024
 # --- the county --------------------------------------------------------------------------------
 
 SITE_CODE = environment.text("ZHUJIAN_SITE_CODE", "5106839999")
+DEFAULT_RATINGS = environment.flag("ZHUJIAN_DEFAULT_RATINGS", default=False)
 SITE_DOMAIN = environment.text("ZHUJIAN_SITE_DOMAIN", "zhujian.invalid")
 SITE_ICP = environment.text("ZHUJIAN_SITE_ICP")
 SITE_POLICE = environment.text("ZHUJIAN_SITE_POLICE")

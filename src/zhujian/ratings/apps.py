@@ -13,8 +13,10 @@ class RatingsConfig(AppConfig):
     def ready(self) -> None:
         """Give the journal this room's verbs, and every page a link to the board."""
         from zhujian.kernel import journal  # noqa: PLC0415 -- needs loaded models
+        from zhujian.kernel.timetable import Job, register_job  # noqa: PLC0415
         from zhujian.ratings.words import VERBS  # noqa: PLC0415
         from zhujian.web.site import Link, register_link  # noqa: PLC0415
 
         journal.register_verbs(VERBS)
+        register_job(Job("ratings.defaults", 3600.0, "zhujian.ratings.jobs.enter_defaults"))
         register_link("nav", Link("好差评", "ratings:board", 60))

@@ -32,9 +32,9 @@ class RatedThing(models.Model):
 class RatingOfferQuerySet(models.QuerySet["RatingOffer"]):
     """Named readings of offers."""
 
-    def open(self, *, at: datetime) -> "RatingOfferQuerySet":
-        """Return those that may still be answered."""
-        return self.filter(rating=None, expires_at__gt=at)
+    def unanswered(self, *, at: datetime) -> "RatingOfferQuerySet":
+        """Return those that ran out without an answer, oldest first."""
+        return self.filter(rating=None, expires_at__lte=at).order_by("expires_at")
 
 
 class RatingOffer(RatedThing):
@@ -43,7 +43,7 @@ class RatingOffer(RatedThing):
     subject = models.CharField("对象", max_length=80, unique=True)
     digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField("邀请时间")
-    expires_at = models.DateTimeField("截止时间")
+    expires_at = models.DateTimeField("截止时间", db_index=True)
 
     objects = RatingOfferQuerySet.as_manager()
 
