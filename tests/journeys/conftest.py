@@ -32,9 +32,10 @@ def city() -> Iterator[City]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without a window."""
+    """The Chromium that was found, else Debian's, without a window."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        found = os.environ.get("ZHUJIAN_CHROMIUM") or CHROMIUM
+        chromium = playwright.chromium.launch(executable_path=found, args=SWITCHES)
         yield chromium
         chromium.close()
 

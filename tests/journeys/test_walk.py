@@ -175,6 +175,27 @@ def test_the_walk_in_large_type_stays_large(walker: Make) -> None:
     assert anybody.path().startswith("/da/me/sign-in/")
 
 
+def test_pages_in_the_dark_and_in_large_type_pass_the_same_look(walker: Make) -> None:
+    resident = walker(width=390, height=844, is_dark=True)
+    code = find_the_item(resident)
+    resident.press("网上申请", role="link")
+    resident.sign_in_by_phone("13900000204")
+    resident.press("开始填写")
+    resident.press("保存并继续")
+    assert "处需要修改" in resident.words()
+    for path in ("materials/", "check/", "discard/"):
+        resident.go(f"/da/apply/{code}/{path}")
+    resident.go("/me/")
+    clerk = walker(width=390, height=844, is_dark=True)
+    clerk.sign_in_at_desk("clerk")
+    clerk.go("/da/desk/cases/")
+    clerk.follow(clerk.page.locator("main table a").first)
+    clerk.press("显示完整的个人信息")
+    clerk.go("/da/desk/window/")
+    clerk.go(f"/da/desk/window/items/{code}/")
+    clerk.go("/da/desk/window/shelf/")
+
+
 def test_a_mistyped_number_is_answered_and_an_unknown_one_as_well(walker: Make) -> None:
     anybody = walker()
     for number, status in (("BJ20261124-7K3M9Q-A", 422), ("hello", 422)):

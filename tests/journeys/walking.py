@@ -184,10 +184,13 @@ class Walker:
 def walker_maker(city: City, browser: Browser) -> Callable[..., Walker]:
     """Return a maker of persons with browser windows of their own."""
 
-    def make(*, width: int = 1280, height: int = 900, has_script: bool = True) -> Walker:
+    def make(
+        *, width: int = 1280, height: int = 900, has_script: bool = True, is_dark: bool = False
+    ) -> Walker:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             java_script_enabled=has_script,
+            color_scheme="dark" if is_dark else "light",
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
         )
