@@ -108,6 +108,26 @@ def test_half_a_point_and_an_unknown_division_are_refused(
     assert (refused.value.code, refused.value.status) == (code, 422)
 
 
+def test_a_school_of_the_bureau_handles_only_what_is_offered_there(
+    publish: Publish, human_resources: Organisation, hall: Place
+) -> None:
+    school = Place.objects.create(
+        slug="school",
+        name="技工学校",
+        category="education",
+        organisation=human_resources,
+        division=hall.division,
+        address="演示路3号",
+    )
+    publish()
+    assert [place.slug for place in places_for(CODE)] == ["city-hall"]
+    offer_item(
+        by=OPERATOR,
+        offers=[NewOffer(code=CODE, organisation="human-resources", place=school.slug)],
+    )
+    assert {place.slug for place in places_for(CODE)} == {"city-hall", "school"}
+
+
 def test_an_unknown_item_has_no_places(db: None) -> None:
     with pytest.raises(Refused) as refused:
         places_for("nothing")

@@ -14,7 +14,23 @@ MAX_TEXT = 8000
 YES_NO = [("", "未填"), ("是", "是"), ("否", "否")]
 
 
-class ElementsForm(forms.Form):
+class DraftForm(forms.Form):
+    """A form that may be left before it is complete: what is demanded is asked for, not enforced.
+
+    Publication enforces it (SVC-01).
+    """
+
+    def full_clean(self) -> None:
+        """Clean what is there; an empty field is no error."""
+        demanded = [field for field in self.fields.values() if field.required]
+        for field in demanded:
+            field.required = False
+        super().full_clean()
+        for field in demanded:
+            field.required = True
+
+
+class ElementsForm(DraftForm):
     """The elements of one section, each as its shape asks."""
 
     def __init__(self, section: Section, elements: Mapping[str, Any], data: Any = None) -> None:
@@ -26,20 +42,20 @@ class ElementsForm(forms.Form):
                 self._add_limit(element, elements.get(key))
             else:
                 field = _field(element)
-                field.label = element.label + ("" if not element.is_demanded else " ★")
-                field.required = False
+                field.label = element.label
+                field.required = element.is_demanded
                 field.initial = _initial(element, elements.get(key))
                 self.fields[key] = field
 
     def _add_limit(self, element: Element, value: Any) -> None:
         known = value or {}
         parts = (
-            ("n", element.label + " ★", forms.IntegerField(min_value=0, max_value=9999)),
+            ("n", element.label, forms.IntegerField(min_value=0, max_value=9999)),
             ("unit", f"{element.label}单位", forms.ChoiceField(choices=TimeUnit.choices)),
             ("note", f"{element.label}说明", forms.CharField(max_length=200)),
         )
         for part, label, field in parts:
-            field.label, field.required = label, False
+            field.label, field.required = label, element.is_demanded and part != "note"
             field.initial = known.get(part)
             self.fields[f"{element.key}_{part}"] = field
 

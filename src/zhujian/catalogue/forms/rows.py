@@ -5,15 +5,21 @@ from typing import Any
 
 from django import forms
 
-from zhujian.catalogue.forms.elements import YES_NO
+from zhujian.catalogue.forms.elements import YES_NO, DraftForm
 from zhujian.catalogue.forms.sections import ROW_FIELDS, Section
 from zhujian.catalogue.rules import BY_KEY
 
 EXTRA_ROWS = 3
 MOST_ROWS = 60
+_DEMANDED: Mapping[str, frozenset[str]] = {
+    "steps": frozenset({"name"}),
+    "materials": frozenset({"name", "required"}),
+    "fees": frozenset({"name", "standard", "basis"}),
+    "faqs": frozenset({"question", "answer"}),
+}
 
 
-class RowForm(forms.Form):
+class RowForm(DraftForm):
     """One row of a list of steps, materials, fees or questions."""
 
     def __init__(self, shape: str, *args: Any, **kwargs: Any) -> None:
@@ -24,8 +30,14 @@ class RowForm(forms.Form):
             )
         for key, label, kind, choices in ROW_FIELDS[shape]:
             field = _row_field(kind, choices)
-            field.label, field.required = label, False
+            field.label, field.required = label, key in _DEMANDED[shape]
             self.fields[key] = field
+
+    @property
+    def title(self) -> str:
+        """What the row is called on its fold: the value of its first field."""
+        first = next(name for name in self.fields if name != "id")
+        return str(self[first].value() or "")
 
 
 def row_forms(section: Section, elements: Mapping[str, Any], data: Any = None) -> list[RowForm]:

@@ -12,7 +12,8 @@ from zhujian.kernel.changes import announce
 from zhujian.places.models import Place
 from zhujian.places.steps import set_items_counts
 
-HANDLING_CATEGORIES = ("hall", "station", "health", "education", "utility")
+# A school or a clinic belongs to a bureau without handling its items: there only by an offer.
+HANDLING_CATEGORIES = ("hall", "station")
 
 
 @dataclass(frozen=True, slots=True)
