@@ -55,6 +55,9 @@ _COVERAGE = 0.72
 _PRECISION = 0.16
 _VERB = 0.16
 _ONE_VERB = 0.7
+# Only an errand has a verb that fits or does not.
+_ERRAND = "item"
+_NO_VERB = 0.6
 _MAIN_ITEM = 0.8
 _CONTEXT = 0.3
 
@@ -136,17 +139,19 @@ class Scale:
             covered += notion.weight * share
             explained |= words
         precision = self._precision(name, explained)
-        verb = self._verb(name)
+        verb = self._verb(name) if stored.kind == _ERRAND else _NO_VERB
         return _COVERAGE * covered / self._all + _PRECISION * precision + _VERB * verb
 
     def _share(
         self, notion: Notion, stored: Stored, name: StoredName
     ) -> tuple[float, frozenset[str]]:
         best: tuple[float, frozenset[str]] = (0.0, frozenset())
+        characters = name.characters
         for wording in notion.wordings:
-            found = share_of_wording(wording, name)
-            if found[0] > best[0]:
-                best = found
+            if not wording.characters.isdisjoint(characters):
+                found = share_of_wording(wording, name)
+                if found[0] > best[0]:
+                    best = found
             if stored.main_item is not None and best[0] < _MAIN_ITEM:
                 share, words = self._main_item(wording, stored.main_item)
                 if _MAIN_ITEM * share > best[0]:
@@ -177,14 +182,18 @@ class Scale:
         return 0.75 if left_out else 0.5 * bool(near)
 
     def _precision(self, name: StoredName, explained: Collection[str]) -> float:
-        held, all_ = 0.0, 0.0
-        for word, rarity in zip(name.words, self._reader.rarities(name), strict=True):
-            all_ += rarity
-            if word in self._verb_words or any(
-                word in other or other in word for other in explained
-            ):
+        rarities = self._reader.rarities(name)
+        verb_words = self._verb_words
+        held = 0.0
+        for word, rarity in zip(name.words, rarities, strict=True):
+            if word in explained or word in verb_words:
                 held += rarity
-        return held / all_ if all_ else 0.0
+                continue
+            for other in explained:
+                if word in other or other in word:
+                    held += rarity
+                    break
+        return held / (sum(rarities) or 1.0)
 
     def _verb(self, name: StoredName) -> float:
         """Return 1 where the verb fits, 0 where the name is about another one."""

@@ -187,7 +187,9 @@ def _renewed() -> Reader | None:
 def _opened(folder: Path, stamp: tuple[int, ...], held: Reader | None) -> Reader:
     is_same = held is not None and held.folder == folder
     if held is not None and is_same and held.stamp[2] == stamp[2]:
-        return Reader(folder, stamp, held.cutter, held.thesaurus)
+        renewed = Reader(folder, stamp, held.cutter, held.thesaurus)
+        renewed.vocabulary = held.vocabulary if renewed.size == held.size else None
+        return renewed
     words: list[str] = json.loads((folder / "words.json").read_text(encoding="utf-8"))
     pairs = json.loads((folder / "synonyms.json").read_text(encoding="utf-8"))
     cutter = held.cutter if held is not None and is_same else Cutter(words)

@@ -22,6 +22,8 @@ _PAIRS = 12
 # A term in more documents than this says little and costs much.
 _COMMON = 30_000
 _FEW_WORDS = 4
+# A hit that weighs less than this share of the first is not ranked.
+_BEHIND = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,11 @@ def _count(result: tantivy.SearchResult) -> int:
 
 
 def _take(found: dict[tuple[int, int], tantivy.DocAddress], result: tantivy.SearchResult) -> None:
-    for _, address in result.hits:
-        found.setdefault((address.segment_ord, address.doc), address)
+    """Take the hits but those far behind the first."""
+    enough = _BEHIND * result.hits[0][0] if result.hits else 0.0
+    for score, address in result.hits:
+        if score >= enough:
+            found.setdefault((address.segment_ord, address.doc), address)
 
 
 def _by_name(question: Question, reader: Reader, kinds: Collection[str]) -> Query:
