@@ -109,7 +109,16 @@ def test_the_command_adds_staff_and_shows_the_second_factor_once(
     assert user.second_factor.secret in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("role", ["boss", "handler:区消失局", "handler"])
+def test_the_first_account_of_an_empty_county_brings_its_organisation(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD}\n"))
+    words = ["staff", "add", "neu", "--name", "新人", "--password-stdin"]
+    assert main([*words, "--role", "admin", "--role", "handler:区人社局"]) == 0
+    user = User.objects.staff().get(login="neu")
+    assert user.has_role("admin", "county-government")
+    assert user.has_role("handler", "human-resources")
+
+
+@pytest.mark.parametrize("role", ["boss", "handler:区消失局"])
 def test_the_command_names_an_unknown_role_or_office(monkeypatch, capsys, role):
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD}\n"))
     words = ["staff", "add", "neu", "--name", "新人", "--role", role, "--password-stdin"]

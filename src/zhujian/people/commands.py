@@ -22,7 +22,7 @@ def _staff_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="ROLE[:ORGANISATION]",
-        help="角色，可写多次；单位写标识或名称，只有一个县级政府时可省略",
+        help="角色，可写多次；单位写标识或名称，省略时为县级政府",
     )
     parser.add_argument(
         "--password-stdin", action="store_true", help="从标准输入读取密码（第一行）"
@@ -56,18 +56,28 @@ def _password(*, from_stdin: bool) -> str:
 
 
 def _grant(text: str) -> "tuple[Role, Organisation]":
-    from zhujian.people.queries import county_government, find_organisation  # noqa: PLC0415
     from zhujian.people.roles import Role  # noqa: PLC0415 -- needs loaded models
 
     role, _, where = text.partition(":")
     if role not in Role.values:
         reason = f"没有角色「{role}」，可用：{'、'.join(Role.values)}。"
         raise Refused("staff", reason, fields=(FieldRefusal("role", reason),))
-    organisation = find_organisation(where) if where else county_government()
-    if organisation is None:
-        reason = f"没有找到单位「{where or '县级政府'}」，请用 ROLE:单位 指明。"
-        raise Refused("staff", reason, fields=(FieldRefusal("role", reason),))
-    return Role(role), organisation
+    return Role(role), _organisation(where or "county-government")
+
+
+def _organisation(text: str) -> "Organisation":
+    """Return the organisation; a usual department of a county is made where it is missing."""
+    from zhujian.people.actions import create_organisation  # noqa: PLC0415
+    from zhujian.people.queries import find_organisation  # noqa: PLC0415
+    from zhujian.people.steps import seed_row  # noqa: PLC0415 -- needs loaded models
+
+    found = find_organisation(text)
+    if found:
+        return found
+    if seed_row(text):
+        return create_organisation(by=OPERATOR, name=text)
+    reason = f"没有找到单位「{text}」，请用 ROLE:单位 指明。"
+    raise Refused("staff", reason, fields=(FieldRefusal("role", reason),))
 
 
 def _token_arguments(parser: argparse.ArgumentParser) -> None:

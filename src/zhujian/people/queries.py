@@ -10,7 +10,6 @@ from zhujian.kernel import clock
 from zhujian.people.models import (
     ApiToken,
     Organisation,
-    OrganisationKind,
     PendingSignIn,
     Resident,
     SignInKind,
@@ -51,11 +50,6 @@ def find_organisation(text: str) -> Organisation | None:
             if found:
                 return found
     return None
-
-
-def county_government() -> Organisation | None:
-    """Return the county's government, or None."""
-    return Organisation.objects.active().filter(kind=OrganisationKind.COUNTY).first()
 
 
 def organisation_name(slug: str) -> str:
