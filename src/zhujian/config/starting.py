@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import signal
 import sys
 from pathlib import Path
+from types import FrameType
 
 from django.conf import settings
 from django.core.management import call_command
@@ -33,20 +35,27 @@ def start(*, port: int, workers: int) -> int:
         sys.stderr.write(f"{refusal}\n")
         return 1
     os.environ["ZHUJIAN_PORT"] = str(port)
-    stop = working.stop_at_signals()
+    signal.signal(signal.SIGTERM, _leave)
     migrate()
     journal.witness(is_start=True)
     collect_static()
-    if settings.DEMO and not (settings.HOME / "demo.json").exists() and not stop.is_set():
+    if settings.DEMO and not (settings.HOME / "demo.json").exists():
         sys.stdout.write("· 装入演示城市\n")
         sys.stdout.flush()
         demo.load()
-    if not stop.is_set():
-        indexer.drain()
+    indexer.drain()
     connections.close_all()
     return supervising.supervise(
-        port=port, children=supervising.household(port=port, workers=workers), stop=stop
+        port=port,
+        children=supervising.household(port=port, workers=workers),
+        stop=working.stop_at_signals(),
     )
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """End the preparation where it stands; the next start takes it up again."""
+    del frame
+    raise SystemExit(128 + number)
 
 
 def collect_static() -> None:
