@@ -187,6 +187,31 @@ def test_child_items_stand_under_their_main_item(
     assert (item.name, item.main_item) == ("小项", "大项")
 
 
+def test_a_row_named_only_by_its_main_or_child_item_lands_and_one_without_any_does_not(
+    human_resources: Organisation, table: Callable[..., Path]
+) -> None:
+    header = ["主项名称", "子项名称", "事项名称", "编码", "部门", "类型"]
+    rows = [
+        ["大项", "小项", "", "X1", "人社局", "依申请公共服务"],
+        ["单独一项", "", "", "X2", "人社局", "其他权力"],
+        ["", "", "", "X3", "人社局", "行政许可类"],
+    ]
+    report = land(table(*rows, header=header), is_listed=True)
+    assert (report.created, [one.row for one in report.refused]) == (2, [4])
+    assert report.refused[0].rule == "必须填写"
+    landed = {item.code: (item.name, item.main_item, item.kind) for item in Item.objects.all()}
+    assert landed == {"X1": ("小项", "大项", "20"), "X2": ("单独一项", "", "10")}
+
+
+def test_of_two_headers_for_one_column_the_better_known_counts(
+    human_resources: Organisation, civil_affairs: Organisation, table: Callable[..., Path]
+) -> None:
+    header = ["实施主体", "部门", "名称", "编码", "类型"]
+    report = land(table(["民政局", "人社局", "事", "X1", "公共服务"], header=header))
+    assert report.created == 1
+    assert Item.objects.get().organisation == human_resources
+
+
 def test_one_name_may_have_two_codes(
     human_resources: Organisation, table: Callable[..., Path]
 ) -> None:

@@ -126,6 +126,7 @@ def columns() -> tuple[Column, ...]:
                 is_code=key in {"code", "basic_code", "business_code", "organisation_code"},
                 longest=100_000 if shapes.get(key) == "form" else LONGEST,
                 keeps_lines=shapes.get(key) in _LINED,
+                may_be_empty=key == "name",
             )
         )
     return tuple(found)

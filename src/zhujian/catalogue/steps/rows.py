@@ -82,10 +82,14 @@ def item_row(row: Row) -> ItemRow:
     code = _code(row)
     kind = _kind(row)
     child = official(row.value("child_item"))
-    name = child or official(row.value("name"))
+    name = child or official(row.value("name")) or official(row.value("main_item"))
+    if not name:
+        raise row.refuse("name", "必须填写")
     if len(name) > MAX_NAME:
         raise row.refuse("name", f"最多{MAX_NAME}个字")
     main_item = official(row.value("main_item")) or (official(row.value("name")) if child else "")
+    if main_item == name:
+        main_item = ""
     given = {
         **_element_values(row),
         "name": name,

@@ -130,13 +130,17 @@ def _faults(
         index = positions.get(column.key)
         cell = cells[index] if index is not None and index < len(cells) else None
         rule = fault_of(cell, has_formula=(at, index) in grid.formulas)
-        if not rule and column.is_required and not row.value(column.key):
+        if not rule and _must_be_filled(column) and not row.value(column.key):
             rule = "必须填写"
         if not rule and len(row.value(column.key)) > column.longest:
             rule = f"最多{column.longest}个字"
         if rule:
             faults.append(row.refusal(column.key, rule))
     return faults
+
+
+def _must_be_filled(column: Column) -> bool:
+    return column.is_required and not column.may_be_empty
 
 
 def _repeats(row: Row, unique: Sequence[str], seen: dict[tuple[str, ...], int]) -> list[RowRefusal]:

@@ -20,6 +20,7 @@ class Column:
 
     `is_required`: the file must have the column, and each row a value. `is_code`: blanks inside
     and full-width signs are taken out. `keeps_lines`: line breaks inside a cell stay.
+    `may_be_empty`: the file must have the column, but a row need not have a value.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Column:
     is_code: bool = False
     longest: int = 500
     keeps_lines: bool = False
+    may_be_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

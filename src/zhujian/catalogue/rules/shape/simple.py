@@ -42,7 +42,14 @@ _OTHER_NAMES: Mapping[str, str] = {
     "其它行政权力": "其他行政权力",
     "其他行政权力事项": "其他行政权力",
     "其他职权": "其他行政权力",
+    "其它类别": "其他行政权力",
+    "其它权力": "其他行政权力",
+    "其他": "其他行政权力",
+    "其它": "其他行政权力",
+    "依申请其他行政权力": "其他行政权力",
     "政府公共服务": "公共服务",
+    "依申请公共服务": "公共服务",
+    "依申请办理的公共服务": "公共服务",
     "公共服务事项": "公共服务",
     "个人": "自然人",
     "企业": "企业法人",
@@ -80,7 +87,7 @@ def code(value: Any, choices: Mapping[str, str]) -> str:
     if not text:
         return ""
     names = {word(label): key for key, label in choices.items()}
-    for name in (text, _OTHER_NAMES.get(text, ""), text.removesuffix("事项")):
+    for name in (text, _OTHER_NAMES.get(text, ""), text.removesuffix("事项").removesuffix("类")):
         if name in choices:
             return name
         if word(name) in names:
