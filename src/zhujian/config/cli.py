@@ -59,9 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         if tuple(group) not in groups:
             branch = groups[()].add_parser(group[0], help=f"{group[0]} …")
             groups[tuple(group)] = branch.add_subparsers(metavar="WHAT", required=True)
-        leaf = groups[tuple(group)].add_parser(
-            last, help=command.help, description=command.help
-        )
+        leaf = groups[tuple(group)].add_parser(last, help=command.help, description=command.help)
         command.configure(leaf)
         leaf.set_defaults(command=command)
     return parser
