@@ -10,10 +10,11 @@ from django.conf import settings
 from zhujian.cases.models import Case
 from zhujian.cases.states import CaseState
 from zhujian.config.cli import main
-from zhujian.config.demo import load, verify
+from zhujian.config.demo import load, play, verify
 from zhujian.config.demo.loading import is_loaded, read_city
 from zhujian.config.demo.people import ACCOUNTS, PASSWORD, residents
 from zhujian.config.demo.play import STORIES
+from zhujian.config.demo.progress import Progress, broken_off
 from zhujian.divisions.models import Division
 from zhujian.kernel import clock, journal
 from zhujian.kernel.privacy import detect
@@ -84,24 +85,32 @@ def test_a_database_with_anything_in_it_is_refused_in_plain_words(
     assert not is_loaded()
 
 
-def test_a_load_that_broke_off_is_taken_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    from zhujian.config.demo import loading
-
-    def break_off(city: object) -> None:
-        raise Refused("broken", "断电")
-
+def test_a_load_that_broke_off_is_taken_up_where_it_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It breaks off twice: before a rating, and after a decision that was not counted yet."""
+    monkeypatch.setattr(play, "STORIES", 8)
     with monkeypatch.context() as patched:
-        patched.setattr(loading, "_publish_items", break_off)
-        patched.setattr(loading, "_add_people", lambda: None)
+        patched.setattr(play, "give_rating", _break_off)
+        with pytest.raises(Refused, match="断电"):
+            load()
+    with monkeypatch.context() as patched:
+        patched.setattr(Progress, "count", _break_off)
         with pytest.raises(Refused, match="断电"):
             load()
     assert not is_loaded()
-    monkeypatch.setattr(loading, "_publish_items", lambda city: None)
-    monkeypatch.setattr(loading, "_play", lambda seed: None)
 
     assert load()
+    assert Case.objects.count() == 8
     assert Organisation.objects.count() == len(read_city().organisations)
-    assert User.objects.filter(login="clerk").count() == 1
+    assert [str(figure) for figure in verify() if not figure.is_right] == []
+    subjects = list(Rating.objects.values_list("offer__subject", flat=True))
+    assert len(subjects) == len(set(subjects))
+    assert broken_off() is None
+
+
+def _break_off(*_: object, **__: object) -> None:
+    raise Refused("broken", "断电")
 
 
 def test_verifying_without_a_city_is_refused() -> None:

@@ -19,12 +19,13 @@ from zhujian.catalogue.models import Item
 from zhujian.config import words as _words  # noqa: F401 -- registers the verb
 from zhujian.config.demo import play
 from zhujian.config.demo.people import ACCOUNTS, PASSWORD, residents
+from zhujian.config.demo.progress import Progress, broken_off, ended
 from zhujian.divisions.actions import import_divisions
 from zhujian.divisions.models import Division
 from zhujian.divisions.queries import find_division
 from zhujian.divisions.seed import DIVISIONS_FILE
 from zhujian.divisions.steps import COLUMNS as DIVISION_COLUMNS
-from zhujian.kernel import journal
+from zhujian.kernel import clock, journal
 from zhujian.kernel.actors import DEMO
 from zhujian.kernel.calendar.steps import load_calendar
 from zhujian.kernel.numbers.steps import dealt_from
@@ -77,10 +78,11 @@ def load(*, seed: int = SEED) -> bool:
     if is_loaded():
         write_accounts()
         return False
-    started = settings.HOME / "demo.started"
-    if not started.exists():
+    progress = broken_off()
+    if progress is None:
         _refuse_strange_content()
-        started.touch(mode=0o600)
+        progress = Progress(clock.today())
+        progress.write()
     city = read_city()
     steps: list[tuple[str, Callable[[], object]]] = [
         ("节假日", _load_calendar),
@@ -89,7 +91,7 @@ def load(*, seed: int = SEED) -> bool:
         ("地点", _load_places),
         ("账号", _add_people),
         ("事项", lambda: _publish_items(city)),
-        ("办件", lambda: _play(seed)),
+        ("办件", lambda: _play(seed, progress)),
     ]
     with journal.bulk():
         for name, step in tqdm(steps, unit="步", disable=not sys.stderr.isatty()):
@@ -98,7 +100,7 @@ def load(*, seed: int = SEED) -> bool:
         with transaction.atomic():
             journal.write(verb="demo.load", subject="demo", by=DEMO)
     write_accounts()
-    started.unlink()
+    ended()
     return True
 
 
@@ -213,9 +215,7 @@ def _publish_items(city: City) -> None:
         offer_item(by=DEMO, offers=offers)
 
 
-def _play(seed: int) -> None:
-    if Case.objects.exists():
-        return
+def _play(seed: int, progress: Progress) -> None:
     chance = random.Random(seed)  # noqa: S311 -- a demo that repeats, no secret
     with dealt_from(chance):
-        play.act(chance)
+        play.act(chance, progress)

@@ -4,7 +4,7 @@ Everything is done by the rooms' actions under a moved clock, in the order of ti
 """
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -19,17 +19,20 @@ from zhujian.cases.actions import (
     withdraw_case,
 )
 from zhujian.cases.models import Case
+from zhujian.cases.states import CaseState
 from zhujian.cases.steps import HandedFile
 from zhujian.catalogue.models import Item
 from zhujian.catalogue.schemas import example_of, fields_of
 from zhujian.catalogue.steps import ItemForCase, item_for_application
 from zhujian.config.demo.papers import paper
 from zhujian.config.demo.people import Person, residents
+from zhujian.config.demo.progress import Progress
 from zhujian.kernel import clock
 from zhujian.kernel.calendar import current_calendar
 from zhujian.people.models import User
 from zhujian.people.queries import find_user
 from zhujian.ratings.actions import give_rating
+from zhujian.ratings.models import Rating
 from zhujian.window.actions import take_in
 
 STORIES = 44
@@ -57,6 +60,15 @@ SAID = {
     3: ("", "一般，等了一会儿。"),
     2: ("窗口问了两次才说清楚要带什么。",),
     1: ("指南写跑一次，实际跑了两次。",),
+}
+# The states of a case in which an event of its story has happened.
+AFTER = {
+    "_submit": set(CaseState),
+    "_take_in": set(CaseState),
+    "_accept": {CaseState.ACCEPTED, CaseState.DECIDED, CaseState.DELIVERED},
+    "_decide": {CaseState.DECIDED, CaseState.DELIVERED},
+    "_deliver": {CaseState.DELIVERED},
+    "_withdraw": {CaseState.WITHDRAWN},
 }
 REFUSED_BECAUSE = "经核对，参保信息显示您已在外地参保，不符合受理条件，可先办理转移手续后再申请。"
 WITHDRAWN_BECAUSE = "申请人填错了项目，改为重新申请。"
@@ -118,22 +130,61 @@ class Story:
         return datetime(on.year, on.month, on.day, hour, minute, tzinfo=clock.CHINA)
 
 
-def act(chance: random.Random) -> None:
-    """Let the last six weeks happen, in the order of time."""
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happens in a story, at an instant."""
+
+    at: datetime
+    order: int
+    story: Story
+    step: Callable[[Story], object]
+
+
+def act(chance: random.Random, progress: Progress) -> None:
+    """Let the six weeks before the load began happen, in the order of time.
+
+    What had happened when an earlier load broke off does not happen twice.
+    """
     items = [item_for_application(code) for code in _codes()]
     if not items:
         return
-    days = _working_days()
+    days = _working_days(progress.on)
     people = residents()
     stories = [
         Story(index, items[index % len(items)], people[index % len(people)], days, chance)
         for index in range(STORIES)
     ]
-    events = [event for story in stories for event in _events(story)]
-    for at, _, step in sorted(events, key=lambda event: event[:2]):
-        with clock.moved_to(at):
-            step()
+    events = sorted(
+        (event for story in stories for event in _events(story)),
+        key=lambda event: (event.at, event.order),
+    )
+    is_resumed = _remember(events)
+    for event in events[progress.events :]:
+        if not (is_resumed and _has_happened(event)):
+            with clock.moved_to(event.at):
+                event.step(event.story)
+        is_resumed = False
+        progress.count()
     _leave_a_draft(stories[-1])
+
+
+def _remember(events: Sequence[Event]) -> bool:
+    """Give stories that began in an earlier load the numbers of their cases."""
+    begun = [event.story for event in events if event.step in (_submit, _take_in)]
+    numbers = Case.objects.order_by("pk").values_list("number", flat=True)
+    for story, number in zip(begun, numbers, strict=False):
+        story.number = number
+    return bool(numbers)
+
+
+def _has_happened(event: Event) -> bool:
+    """Return whether the event at which a load broke off was done but not counted."""
+    if not event.story.number:
+        return False
+    state = Case.objects.get(number=event.story.number).state
+    if event.step is _rate:
+        return Rating.objects.filter(offer__subject=event.story.number).exists()
+    return state in AFTER[event.step.__name__]
 
 
 def _codes() -> list[str]:
@@ -144,13 +195,13 @@ def _codes() -> list[str]:
     ]
 
 
-def _working_days() -> list[date]:
-    today, calendar = clock.today(), current_calendar()
+def _working_days(today: date) -> list[date]:
+    calendar = current_calendar()
     span = (today - WEEKS + timedelta(days=ahead) for ahead in range(WEEKS.days))
     return [day for day in span if calendar.is_workday(day)]
 
 
-def _events(story: Story) -> Iterator[tuple[datetime, int, Callable[[], object]]]:
+def _events(story: Story) -> Iterator[Event]:
     plan: list[tuple[int, int, Callable[[Story], object]]]
     if story.is_at_window:
         plan = [(story.submitted, 10, _take_in)]
@@ -164,7 +215,7 @@ def _events(story: Story) -> Iterator[tuple[datetime, int, Callable[[], object]]
         at = story.at(day, hour)
         if at is None:
             return
-        yield at, story.index * 10 + order, _bound(step, story)
+        yield Event(at, story.index * 10 + order, story, step)
 
 
 def _handling(story: Story) -> list[tuple[int, int, Callable[[Story], object]]]:
@@ -181,10 +232,6 @@ def _handling(story: Story) -> list[tuple[int, int, Callable[[Story], object]]]:
     if story.is_fetched:
         plan.append((story.decided + 1, 11, _deliver))
     return plan
-
-
-def _bound(step: Callable[[Story], object], story: Story) -> Callable[[], object]:
-    return lambda: step(story)
 
 
 def _submit(story: Story) -> None:
