@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from zhujian.catalogue.models import Guide, Item
+from zhujian.catalogue.states import ItemStatus
 from zhujian.kernel import clock
 from zhujian.people.models import Organisation, OrganisationKind
 from zhujian.places.models import Category, Place
@@ -21,6 +22,7 @@ from zhujian.web.words import date_cn
 
 PER_PAGE = 10
 PER_TOPIC = 4
+FOLLOWING = ("变更", "注销", "续", "补", "换", "查询", "解挂", "更名", "终止")
 LAST_PAGE = 50
 LONGEST_QUESTION = 100
 KINDS = {
@@ -107,8 +109,14 @@ def topic_results(event: LifeEvent) -> list[TopicResult]:
     for piece in pieces:
         wanted |= Q(name__contains=piece) | Q(main_item__contains=piece)
     items = Item.objects.counted().filter(wanted).select_related("organisation")
-    found = list(items.order_by("-status", "pk"))
+    found = sorted(items.order_by("-status", "pk"), key=_comes_later)
     return [TopicResult(topic.name, topic.words, _items_of(topic, found)) for topic in event.topics]
+
+
+def _comes_later(item: Item) -> tuple[bool, bool]:
+    """Order complete guides before listed items, and beginnings before what follows them."""
+    is_listed = item.status == ItemStatus.LISTED
+    return is_listed, any(word in item.name for word in FOLLOWING)
 
 
 def _items_of(topic: Topic, found: list[Item]) -> tuple[Item, ...]:
