@@ -67,6 +67,17 @@ def test_a_receipt_tells_that_the_chain_behind_it_was_broken() -> None:
     assert "第 3 条" in journal.prove(text).why
 
 
+def test_a_receipt_tells_that_the_tail_behind_it_was_cut() -> None:
+    text = journal.receipt(write_line())
+    write_lines(4)
+    tamper("DELETE FROM kernel_journalline WHERE sequence > 3")
+
+    proof = journal.prove(text)
+
+    assert not proof.is_proven
+    assert "第 4 条及以后" in proof.why
+
+
 def test_without_a_head_nothing_is_proven() -> None:
     text = journal.receipt(write_line())
     journal.seal()

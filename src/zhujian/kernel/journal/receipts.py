@@ -80,7 +80,10 @@ def _chained(line: Line, sequence: int) -> Proof:
     before = backend.hash_at(sequence - 1) if sequence > 1 else chain.START
     at = sequence - 1
     while before is not None and at < head.sequence:
-        for row in backend.rows(at, min(2000, head.sequence - at)):
+        rows = backend.rows(at, min(2000, head.sequence - at))
+        if not rows:
+            return Proof(False, f"第 {at + 1} 条及以后的记录不见了。", sequence)
+        for row in rows:
             at += 1
             digest = chain.link(before, at, row.pk, chain.content(row.texts))
             if row.sequence != at or digest.encode() != row.hash:
