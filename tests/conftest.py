@@ -18,6 +18,9 @@ import django  # noqa: E402 -- the home is named before Django reads its setting
 import pytest  # noqa: E402
 
 django.setup()  # the cast needs its models before pytest-django would load them
+# Workers of xdist inherit the environment: with this name in it, pytest-django would read the
+# settings there before the worker's own home is named, and all workers would share one.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 pytest_plugins = ["tests.cast", "tests.together"]
 

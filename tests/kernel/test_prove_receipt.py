@@ -70,6 +70,11 @@ def test_a_receipt_tells_that_the_chain_behind_it_was_broken() -> None:
 def test_a_receipt_tells_that_the_tail_behind_it_was_cut() -> None:
     text = journal.receipt(write_line())
     write_lines(4)
+    journal.seal()
+    tamper(
+        "DELETE FROM kernel_journalnote WHERE line_id IN"
+        " (SELECT id FROM kernel_journalline WHERE sequence > 3)"
+    )
     tamper("DELETE FROM kernel_journalline WHERE sequence > 3")
 
     proof = journal.prove(text)
