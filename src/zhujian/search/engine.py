@@ -9,7 +9,7 @@ from zhujian.kernel import clock
 from zhujian.search import generations, retrieval, spelling
 from zhujian.search.answers import Hit, Part, SearchAnswer
 from zhujian.search.question import Question, take_apart
-from zhujian.search.ranking import Scale
+from zhujian.search.ranking import NEIGHBOURS, QUOTED, Scale
 from zhujian.search.reader import Reader, Stored, forget, reader
 from zhujian.search.snippets import marked, snippet
 
@@ -100,7 +100,9 @@ def _ranked(question: Question, pool: retrieval.Pool, held: Reader) -> list[_Fou
     found = []
     for place, (by_name, stored, address) in enumerate(named):
         by_text = 0.0
-        if place < _BODIES or (address.segment_ord, address.doc) in pool.told:
+        if (address.segment_ord, address.doc) in pool.quoted:
+            by_text = QUOTED if scale.is_quoted(held.text(address)) else NEIGHBOURS
+        elif place < _BODIES or (address.segment_ord, address.doc) in pool.told:
             by_text = scale.by_text(held.text(address), is_named=stored.kind in _NAMED)
         score = 1 - (1 - by_name) * (1 - by_text) + _standing(stored, today)
         found.append(_Found(stored, address, round(score, 4)))

@@ -30,9 +30,10 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is looked for. `words` are all words but the fillers as they stand, for texts."""
+    """What is looked for: `raw` is what was typed, `words` all of it but the fillers."""
 
     text: str
+    raw: str
     concepts: tuple[Concept, ...]
     verbs: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
@@ -54,6 +55,7 @@ def take_apart(q: str, cutter: Cutter, thesaurus: Thesaurus) -> Question:
         synonyms += [(word, official) for official in officials]
     return Question(
         text=text,
+        raw=q.strip(),
         concepts=tuple(concepts),
         verbs=meant,
         words=tuple(dict.fromkeys(piece for word in told for piece in cutter.cut(word))),

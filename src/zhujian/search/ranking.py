@@ -45,9 +45,11 @@ _SPECIAL = frozenset(
 )
 # The most that one concept may say; from this length on a text holds a question wholly.
 _MOST = 5.0
-_WHOLE_PHRASE = 8
+_WHOLE_PHRASE = 6
 # What a text says by a quotation, by its words alone (of what its name tells, of others).
-_QUOTED = 0.9
+QUOTED = 0.95
+# All neighbours of the question are neighbours somewhere in the text.
+NEIGHBOURS = 0.85
 _NAMED_WORDS, _TEXT_WORDS = 0.2, 0.5
 _FEW_PAIRS = 3
 
@@ -106,14 +108,21 @@ class Scale:
         """
         if not text:
             return 0.0
-        if len(self._text) >= _WHOLE_PHRASE and self._text in text:
-            return _QUOTED
+        if self.is_quoted(text):
+            return QUOTED
         share = sum(rarity for word, rarity in self._words if word in text) / self._told
         loose = (_NAMED_WORDS if is_named else _TEXT_WORDS) * share
         if len(self._pairs) < _FEW_PAIRS:
             return loose
         pairs = sum(pair in text for pair in self._pairs) / len(self._pairs)
-        return max(loose, _QUOTED * pairs**1.5)
+        return max(loose, QUOTED * pairs**1.5)
+
+    def is_quoted(self, text: str) -> bool:
+        """Tell whether the question stands in a text word for word."""
+        raw = self._question.raw
+        if len(raw) >= _WHOLE_PHRASE and raw in text:
+            return True
+        return len(self._text) >= _WHOLE_PHRASE and self._text in text
 
     def _notion(self, concept: Concept) -> Notion:
         wordings = tuple(

@@ -19,6 +19,8 @@ _WORDS = 40
 _GRAMS = 24
 _TEXT_WORDS = 8
 _PAIRS = 12
+_QUOTED_PAIRS = 24
+_FEWEST_PAIRS = 2
 # A term in more documents than this says little and costs much.
 _COMMON = 30_000
 _FEW_WORDS = 4
@@ -28,13 +30,14 @@ _BEHIND = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The documents to rank, the places of those found by their text, and how many matched
-    every word.
+    """The documents to rank, the places of those found by their text and of those that hold the
+    question as a quotation, and how many matched every word.
     """
 
     addresses: tuple[tantivy.DocAddress, ...]
     total: int
     told: frozenset[tuple[int, int]] = frozenset()
+    quoted: frozenset[tuple[int, int]] = frozenset()
 
 
 def gather(question: Question, kinds: Collection[str], reader: Reader, reach: int) -> Pool:
@@ -48,6 +51,10 @@ def gather(question: Question, kinds: Collection[str], reader: Reader, reach: in
     if not kinds or ITEM in kinds:
         query = _by_name(question, reader, {ITEM})
         _take(named, searcher.search(query, max(_NAMES_POOL, reach), count=False))
+    quoted: dict[tuple[int, int], tantivy.DocAddress] = {}
+    quotation = _quotation(question, kinds, reader)
+    if quotation is not None:
+        _take(quoted, searcher.search(quotation, max(_TEXTS_POOL, reach), count=False))
     total = 0
     whole = _every_word(question, kinds, reader)
     if whole is not None:
@@ -59,7 +66,8 @@ def gather(question: Question, kinds: Collection[str], reader: Reader, reach: in
         _take(told, searcher.search(query, max(_TEXTS_POOL, reach), count=False))
         query = _by_name(question, reader, kinds)
         _take(named, searcher.search(query, max(_TEXTS_POOL, reach), count=False))
-    return Pool(tuple((named | told).values()), total, frozenset(told))
+    found = tuple((named | told | quoted).values())
+    return Pool(found, total, frozenset(told), frozenset(quoted))
 
 
 def by_code(code: str, kinds: Collection[str], reader: Reader, limit: int) -> Pool:
@@ -146,6 +154,20 @@ def _by_text(question: Question, kinds: Collection[str], reader: Reader) -> Quer
     rare = [word for count, word in weighed if count][:_TEXT_WORDS]
     wanted = _terms(reader, "pairs", pairs) + _terms(reader, "body", rare)
     return _among(kinds, _any(wanted), reader)
+
+
+def _quotation(question: Question, kinds: Collection[str], reader: Reader) -> Query | None:
+    """Return the query for texts in which all words of the question are neighbours.
+
+    The first and the last word of a longer one are left out: a quotation may begin and end
+    inside a word.
+    """
+    pairs = neighbours(reader.cutter.cut_normal(question.text))
+    pairs = (pairs[1:-1] if len(pairs) > _FEWEST_PAIRS + 1 else pairs)[:_QUOTED_PAIRS]
+    if len(pairs) < _FEWEST_PAIRS or not all(reader.frequency("pairs", pair) for pair in pairs):
+        return None
+    asked = [(Occur.Must, term) for term in _terms(reader, "pairs", pairs)]
+    return _among(kinds, Query.boolean_query(asked), reader)
 
 
 def _terms(reader: Reader, field: str, words: Iterable[str]) -> list[Query]:
