@@ -115,6 +115,7 @@ class ItemPlace(models.Model):
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, null=True, blank=True)
     grant = models.ForeignKey(Grant, on_delete=models.CASCADE, null=True, blank=True)
     town = models.CharField(max_length=12, blank=True)
+    hours = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ("id",)

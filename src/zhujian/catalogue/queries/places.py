@@ -9,15 +9,14 @@ from zhujian.catalogue.states import TimeUnit
 from zhujian.divisions.models import Division
 from zhujian.divisions.queries import find_division, town_of
 from zhujian.kernel.refusals import Refused, not_found
-from zhujian.places.models import OpeningHours
-from zhujian.places.rules import DayKind, Span, distance_km, hours_text
+from zhujian.places.rules import distance_km
 
 # Read as plain values: a guide is read far more often than anything else is written.
 _COLUMNS = (
     *("place__slug", "place__name", "place__category", "place__address", "place__phone"),
     *("place__lon", "place__lat", "place__division__code", "place__division__name"),
-    *("town", "organisation__slug", "organisation__name", "grant_id", "place_id"),
-    *("offer__phone", "offer__hours", "offer__promised_n", "offer__promised_unit"),
+    *("town", "organisation__slug", "organisation__name", "grant_id", "hours"),
+    *("offer__phone", "offer__promised_n", "offer__promised_unit"),
 )
 
 
@@ -58,9 +57,8 @@ def places_of_item(item_id: int, point: tuple[float, float] | None = None) -> li
         .order_by()
         .values_list(*_COLUMNS, named=True)
     )
-    hours = _hours({row.place_id for row in rows})
     grants = _grants({row.grant_id for row in rows if row.grant_id})
-    views = [_view(row, point, hours.get(row.place_id, ""), grants) for row in rows]
+    views = [_view(row, point, grants) for row in rows]
     if point is not None:
         return sorted(views, key=_by_distance)
     return sorted(views, key=lambda view: (view.town_code, view.category != "hall", view.slug))
@@ -115,7 +113,7 @@ def _position(division: Division) -> tuple[float, float] | None:
 
 
 def _view(
-    row: Any, point: tuple[float, float] | None, hours: str, grants: Mapping[int, dict[str, Any]]
+    row: Any, point: tuple[float, float] | None, grants: Mapping[int, dict[str, Any]]
 ) -> PlaceView:
     lon, lat = row.place__lon, row.place__lat
     away = None
@@ -127,7 +125,7 @@ def _view(
         category=row.place__category,
         address=row.place__address,
         phone=row.offer__phone or row.place__phone,
-        hours=row.offer__hours or hours,
+        hours=row.hours,
         division_code=row.place__division__code,
         division_name=row.place__division__name,
         town_code=row.town,
@@ -139,23 +137,6 @@ def _view(
         promised_text=_promise(row.offer__promised_n, row.offer__promised_unit),
         distance_km=away,
     )
-
-
-def _hours(place_ids: set[int]) -> dict[int, str]:
-    """Return the opening hours of places in words, in one query."""
-    spans: dict[int, list[Span]] = {}
-    for place_id, kind, opens, closes in OpeningHours.objects.filter(
-        place_id__in=place_ids
-    ).values_list("place_id", "kind", "opens", "closes"):
-        spans.setdefault(place_id, []).append(Span(DayKind(kind), opens, closes))
-    words: dict[tuple[Span, ...], str] = {}
-    found = {}
-    for place_id, listed in spans.items():
-        key = tuple(listed)
-        if key not in words:
-            words[key] = hours_text(key)
-        found[place_id] = words[key]
-    return found
 
 
 def _by_distance(view: PlaceView) -> tuple[bool, float, str]:

@@ -167,7 +167,7 @@ _TEXTS: Mapping[str, Callable[[Element, Any], str]] = {
     "fees": lambda _, value: "；".join(
         f"{fee['name']}：{fee['standard']}（{fee['basis']}）" for fee in value
     ),
-    "lines": lambda _, value: "\n".join(value),
+    "lines": lambda _, value: "；".join(value),
 }
 
 

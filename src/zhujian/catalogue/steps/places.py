@@ -10,9 +10,11 @@ from zhujian.divisions.queries import town_of
 from zhujian.kernel import clock
 from zhujian.kernel.changes import announce
 from zhujian.places.models import Place
+from zhujian.places.rules import hours_text
 from zhujian.places.steps import set_items_counts
 
 # A school or a clinic belongs to a bureau without handling its items: there only by an offer.
+MAX_HOURS = 500
 HANDLING_CATEGORIES = ("hall", "station")
 
 
@@ -98,12 +100,8 @@ def _recount() -> set[int]:
 
 
 def _same(one: ItemPlace, other: ItemPlace) -> bool:
-    return (one.organisation_id, one.offer_id, one.grant_id, one.town) == (
-        other.organisation_id,
-        other.offer_id,
-        other.grant_id,
-        other.town,
-    )
+    names = ("organisation_id", "offer_id", "grant_id", "town", "hours")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 @dataclass(slots=True)
@@ -119,6 +117,7 @@ def _places() -> _Places:
         Place.objects.active()
         .filter(category__in=HANDLING_CATEGORIES)
         .select_related("division__parent")
+        .prefetch_related("opening_hours")
     )
     by_organisation: dict[int, list[Place]] = {}
     for place in found:
@@ -155,8 +154,9 @@ def _offers(item_ids: set[int]) -> dict[int, list[Offer]]:
         Q(grant__since__lte=today) & (Q(grant__until__isnull=True) | Q(grant__until__gte=today))
     )
     grouped: dict[int, list[Offer]] = {}
-    for offer in Offer.objects.filter(in_force, is_active=True).select_related(
-        "place__division__parent"
+    offers = Offer.objects.filter(in_force, is_active=True)
+    for offer in offers.select_related("place__division__parent").prefetch_related(
+        "place__opening_hours"
     ):
         if offer.item_id in item_ids:
             grouped.setdefault(offer.item_id, []).append(offer)
@@ -171,7 +171,12 @@ def _row(item: Item, place: Place, organisation_id: int, offer: Offer | None = N
         offer=offer,
         grant_id=offer.grant_id if offer else None,
         town=_town(place),
+        hours=((offer.hours if offer else "") or _hours(place))[:MAX_HOURS],
     )
+
+
+def _hours(place: Place) -> str:
+    return hours_text(hours.span for hours in place.opening_hours.all())
 
 
 def _is_county(place: Place) -> bool:
