@@ -13,8 +13,8 @@ from zhujian.config.cli import main
 from zhujian.config.demo import load, play, verify
 from zhujian.config.demo.loading import is_loaded, read_city
 from zhujian.config.demo.people import ACCOUNTS, PASSWORD, residents
-from zhujian.config.demo.play import STORIES
 from zhujian.config.demo.progress import Progress, broken_off
+from zhujian.config.demo.stories import STORIES
 from zhujian.divisions.models import Division
 from zhujian.kernel import clock, journal
 from zhujian.kernel.privacy import detect

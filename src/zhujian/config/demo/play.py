@@ -5,7 +5,7 @@ Everything is done by the rooms' actions under a moved clock, in the order of ti
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from zhujian.cases.actions import (
@@ -23,10 +23,11 @@ from zhujian.cases.states import CaseState
 from zhujian.cases.steps import HandedFile
 from zhujian.catalogue.models import Item
 from zhujian.catalogue.schemas import example_of, fields_of
-from zhujian.catalogue.steps import ItemForCase, item_for_application
+from zhujian.catalogue.steps import item_for_application
 from zhujian.config.demo.papers import paper
-from zhujian.config.demo.people import Person, residents
+from zhujian.config.demo.people import residents
 from zhujian.config.demo.progress import Progress
+from zhujian.config.demo.stories import STORIES, Story
 from zhujian.kernel import clock
 from zhujian.kernel.calendar import current_calendar
 from zhujian.people.models import User
@@ -35,7 +36,6 @@ from zhujian.ratings.actions import give_rating
 from zhujian.ratings.models import Rating
 from zhujian.window.actions import take_in
 
-STORIES = 44
 WEEKS = timedelta(days=42)
 OFFICES = {
     "human-resources": ("handler", "approver"),
@@ -72,62 +72,6 @@ AFTER = {
 }
 REFUSED_BECAUSE = "经核对，参保信息显示您已在外地参保，不符合受理条件，可先办理转移手续后再申请。"
 WITHDRAWN_BECAUSE = "申请人填错了项目，改为重新申请。"
-
-
-@dataclass(slots=True)
-class Story:
-    """One application from its submission to its end."""
-
-    index: int
-    item: ItemForCase
-    person: Person
-    days: list[date]
-    chance: random.Random
-    number: str = field(default="")
-
-    @property
-    def is_at_window(self) -> bool:
-        return self.index % 5 == 2
-
-    @property
-    def is_withdrawn(self) -> bool:
-        return self.index % 11 == 6 and not self.is_at_window
-
-    @property
-    def is_late(self) -> bool:
-        return self.index in {3, 12}
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether nobody has taken it up yet: the newest ones that came in online."""
-        return self.index >= STORIES - 6 and not self.is_at_window
-
-    @property
-    def outcome(self) -> str:
-        return "refused" if self.index % 13 == 8 else "granted"
-
-    @property
-    def is_fetched(self) -> bool:
-        return self.index % 7 != 4 or 4 < self.index < STORIES // 2
-
-    @property
-    def submitted(self) -> int:
-        """The working day of the submission, as a place in `days`."""
-        return self.index * (len(self.days) - 1) // (STORIES - 1)
-
-    @property
-    def decided(self) -> int:
-        """The working day of the decision: within the promised days."""
-        promised = self.item.promised_n if self.item.promised_unit == "workday" else 3
-        return self.submitted + 1 + max(0, min(promised, 8) - 1)
-
-    def at(self, day: int, hour: int) -> datetime | None:
-        """Return an instant on a working day, or None where it is still to come."""
-        if day >= len(self.days):
-            return None
-        on = self.days[day]
-        minute = (self.index * 17) % 60
-        return datetime(on.year, on.month, on.day, hour, minute, tzinfo=clock.CHINA)
 
 
 @dataclass(frozen=True, slots=True)
