@@ -112,7 +112,7 @@ def items(human_resources: Organisation) -> None:
 
 
 def test_a_life_event_shows_the_items_of_each_topic_once(items: None) -> None:
-    page = Client().get("/life/work/").content.decode()
+    page = Client().get("/life/job/").content.decode()
     shown = re.findall(r'href="/items/(A\d)/">([^<]+)<', page)
     assert shown == [("A1", "没工作了，做失业登记"), ("A2", "失业登记"), ("A3", "社会保障卡补领")]
     assert "人社局" in page
@@ -120,7 +120,7 @@ def test_a_life_event_shows_the_items_of_each_topic_once(items: None) -> None:
 
 
 def test_a_life_event_in_large_type_leads_on_in_large_type(items: None) -> None:
-    page = Client().get("/da/life/work/").content.decode()
+    page = Client().get("/da/life/job/").content.decode()
     assert 'href="/da/items/A1/"' in page
 
 
@@ -128,7 +128,7 @@ def test_a_life_event_is_one_question_to_the_catalogue(
     items: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_max_num_queries(3):
-        Client().get("/life/work/")
+        Client().get("/life/job/")
 
 
 def test_every_topic_has_words_for_the_index_and_names_for_the_catalogue() -> None:

@@ -14,8 +14,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from zhujian.kernel import crypto
 
 
-class _EncryptedField(models.Field[Any, Any]):
-    """The shared half: bytes in the database, refused lookups."""
+class EncryptedTextField(models.Field[Any, Any]):
+    """Text, sealed with the data key: bytes in the database, lookups refused."""
 
     empty_values = [None]
 
@@ -24,10 +24,10 @@ class _EncryptedField(models.Field[Any, Any]):
         return "BinaryField"
 
     def _to_bytes(self, value: Any) -> bytes:
-        raise NotImplementedError
+        return str(value).encode("utf-8", "surrogatepass")
 
     def _from_bytes(self, plain: bytes) -> Any:
-        raise NotImplementedError
+        return plain.decode("utf-8", "surrogatepass")
 
     def get_db_prep_value(
         self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False
@@ -61,17 +61,7 @@ class _EncryptedField(models.Field[Any, Any]):
         raise FieldError(msg)
 
 
-class EncryptedTextField(_EncryptedField):
-    """Text, sealed with the data key."""
-
-    def _to_bytes(self, value: Any) -> bytes:
-        return str(value).encode("utf-8", "surrogatepass")
-
-    def _from_bytes(self, plain: bytes) -> str:
-        return plain.decode("utf-8", "surrogatepass")
-
-
-class EncryptedJSONField(_EncryptedField):
+class EncryptedJSONField(EncryptedTextField):
     """Any JSON value, sealed with the data key."""
 
     def _to_bytes(self, value: Any) -> bytes:

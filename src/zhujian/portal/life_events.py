@@ -57,7 +57,7 @@ LIFE_EVENTS: tuple[LifeEvent, ...] = (
         ),
     ),
     LifeEvent(
-        "work",
+        "job",
         "找工作",
         "失业登记、失业金、社保卡",
         (
