@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from pypinyin import lazy_pinyin
-
 from zhujian.divisions.models import Division
 from zhujian.kernel import clock
 from zhujian.kernel.crypto import index_of
@@ -22,6 +20,7 @@ from zhujian.people.models import (
 )
 from zhujian.people.queries import county_name, find_organisation
 from zhujian.people.rules import LIMITS, Tally, bare_names, counted, seconds_shut
+from zhujian.search.pinyin import slug_of
 
 _SEED = Path(__file__).parent / "data" / "organisations.csv"
 
@@ -244,8 +243,7 @@ def add_aliases(organisation: Organisation, names: Iterable[str]) -> None:
 
 
 def _free_slug(name: str) -> str:
-    base = "-".join(part for part in lazy_pinyin(name, errors="ignore") if part)[:50].strip("-")
-    base = base or "organisation"
+    base = slug_of(name, longest=50) or "organisation"
     slug, number = base, 1
     while Organisation.objects.filter(slug=slug).exists():
         number += 1

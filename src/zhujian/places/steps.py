@@ -3,8 +3,6 @@
 import re
 from collections.abc import Mapping
 
-from pypinyin import lazy_pinyin
-
 from zhujian.divisions.models import Division
 from zhujian.divisions.queries import find_division, town_of
 from zhujian.kernel import changes
@@ -14,6 +12,7 @@ from zhujian.people.models import Organisation
 from zhujian.people.queries import find_organisation
 from zhujian.places.models import Category, OpeningHours, Place, Window
 from zhujian.places.rules import Span, UnreadableHoursError, parse_hours
+from zhujian.search.pinyin import slug_of
 
 COLUMNS = (
     Column("slug", ("标识", "slug"), is_code=True, longest=80),
@@ -199,8 +198,8 @@ def _land_windows(row: Row, place: Place, windows: list[tuple[str, str]]) -> boo
 
 
 def _fresh_slug(name: str) -> str:
-    words = re.sub(r"[^a-z0-9]+", "-", "-".join(lazy_pinyin(name)).lower()).strip("-")[:70]
-    slug = words or "place"
+    words = slug_of(name, longest=70) or "place"
+    slug = words
     number = 1
     while Place.objects.filter(slug=slug).exists():
         number += 1

@@ -1,9 +1,8 @@
 """Pinyin and initials of names, so that `shebaoka` and `sbk` are found."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
-
-from pypinyin import Style, lazy_pinyin
 
 from zhujian.search.normalise import has_han
 
@@ -18,7 +17,11 @@ def syllables(word: str) -> tuple[str, ...]:
     """Return the syllables of one word; a word of several characters tells how its many-voiced
     characters are read (银行 yinhang, 行政 xingzheng).
     """
-    return tuple(lazy_pinyin(word, style=Style.NORMAL)) if has_han(word) else (word,)
+    if not has_han(word):
+        return (word,)
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 -- half a second that most starts never need
+
+    return tuple(lazy_pinyin(word))
 
 
 @lru_cache(maxsize=65_536)
@@ -48,3 +51,9 @@ def terms(words: list[str], pieces: Iterable[str] = ()) -> set[str]:
     for piece in pieces:
         found.update(_spelled(piece))
     return {term for term in found if len(term) > 1}
+
+
+def slug_of(name: str, *, longest: int) -> str:
+    """Return a name as it may stand in an address: its syllables with dashes, or nothing."""
+    spelled_out = "-".join(syllables(name)).lower()
+    return re.sub(r"[^a-z0-9]+", "-", spelled_out).strip("-")[:longest].strip("-")

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import python_calamine
-from openpyxl import load_workbook
 
 from zhujian.kernel.tables.rows import UnusableFile
 
@@ -107,6 +106,8 @@ def _formulas(content: bytes, name: str) -> frozenset[tuple[int, int]]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if "xl/workbook.xml" not in archive.namelist():
             return frozenset()
+    from openpyxl import load_workbook  # noqa: PLC0415 -- slow to import, and imports are rare
+
     book = load_workbook(io.BytesIO(content), read_only=True)
     try:
         sheet = book[name]
