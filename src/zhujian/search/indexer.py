@@ -55,7 +55,7 @@ def is_ready() -> bool:
 def write_documents(folder: Path, sources: Iterable[SearchSource], cutter: Cutter) -> int:
     """Write every document of some sources into an empty folder; return their number."""
     index = tantivy.Index(build_schema(), path=str(folder))
-    writer = index.writer(heap_size=4 * _HEAP_BYTES)
+    writer = index.writer(heap_size=4 * _HEAP_BYTES, num_threads=2)
     count = 0
     for source in sources:
         for ids in _batches(source.all_ids()):

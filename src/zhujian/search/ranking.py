@@ -115,7 +115,7 @@ class Scale:
         if len(self._pairs) < _FEW_PAIRS:
             return loose
         pairs = sum(pair in text for pair in self._pairs) / len(self._pairs)
-        return max(loose, QUOTED * pairs**1.5)
+        return max(loose, QUOTED * math.pow(pairs, 1.5))
 
     def is_quoted(self, text: str) -> bool:
         """Tell whether the question stands in a text word for word."""

@@ -18,6 +18,7 @@ from zhujian.search.thesaurus import Thesaurus
 from zhujian.search.vocabulary import Vocabulary
 
 _KEPT = 20_000
+_AT_HAND = 400
 # What a word says that no name has; above this many names a word is not rarer for it.
 UNKNOWN = 1.5
 _NAMES = 4_000
@@ -81,6 +82,7 @@ class Reader:
         self.size = max(1, self.searcher.num_docs)
         self.vocabulary: Vocabulary | None = None
         self._stored: dict[tuple[int, int], Stored] = {}
+        self._documents: dict[tuple[int, int], tantivy.Document] = {}
         self._frequency: dict[tuple[str, str], int] = {}
         self._rarity: dict[str, float] = {}
         self._rarities: dict[str, tuple[float, ...]] = {}
@@ -92,13 +94,23 @@ class Reader:
         if found is None:
             if len(self._stored) > _KEPT:
                 self._stored.clear()
-            kept = self.searcher.doc(address).get_first("data") or b"{}"
-            found = self._stored[place] = _stored(json.loads(bytes(kept)))
+            kept = self._document(address).get_first("data") or b"{}"
+            found = self._stored[place] = _stored(json.loads(bytes(kept).decode()))
         return found
 
     def text(self, address: tantivy.DocAddress) -> str:
         """Return the body of one document."""
-        return bytes(self.searcher.doc(address).get_first("text") or b"").decode()
+        return bytes(self._document(address).get_first("text") or b"").decode()
+
+    def _document(self, address: tantivy.DocAddress) -> tantivy.Document:
+        """Return one document as it lies in the index; a question asks for it up to three times."""
+        place = (address.segment_ord, address.doc)
+        found = self._documents.get(place)
+        if found is None:
+            if len(self._documents) > _AT_HAND:
+                self._documents.clear()
+            found = self._documents[place] = self.searcher.doc(address)
+        return found
 
     def frequency(self, field_name: str, word: str) -> int:
         """Return in how many documents a term stands in a field."""

@@ -13,8 +13,9 @@ from zhujian.search.reader import Reader
 
 ITEM = "item"
 # How many documents of each pool are ranked, and how many terms a pool is asked with.
-_NAMES_POOL = 60
-_TEXTS_POOL = 30
+_NAMES_POOL = 40
+_TEXTS_POOL = 20
+_QUOTATIONS_POOL = 30
 _WORDS = 40
 _GRAMS = 24
 _TEXT_WORDS = 8
@@ -54,7 +55,7 @@ def gather(question: Question, kinds: Collection[str], reader: Reader, reach: in
     quoted: dict[tuple[int, int], tantivy.DocAddress] = {}
     quotation = _quotation(question, kinds, reader)
     if quotation is not None:
-        _take(quoted, searcher.search(quotation, max(_TEXTS_POOL, reach), count=False))
+        _take(quoted, searcher.search(quotation, max(_QUOTATIONS_POOL, reach), count=False))
     total = 0
     whole = _every_word(question, kinds, reader)
     if whole is not None:

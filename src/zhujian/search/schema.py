@@ -106,7 +106,7 @@ def _pinyin_terms(cut_names: list[list[str]], fine: list[str]) -> set[str]:
     return found | pinyin.terms([], (word for word in fine if len(word) > 1))
 
 
-def _data(document: SearchDocument, names: list[list[object]], main_item: object) -> bytes:
+def _data(document: SearchDocument, names: object, main_item: object) -> bytes:
     shown = {
         "k": document.kind,
         "i": document.id,
