@@ -11,6 +11,7 @@ from zhujian.cases.models import Case
 from zhujian.catalogue.models import Item
 from zhujian.divisions.models import Division
 from zhujian.kernel import journal
+from zhujian.kernel.actors import OPERATOR, TIMER
 from zhujian.kernel.calendar.actions import set_day
 from zhujian.kernel.refusals import Refused
 from zhujian.people.models import Organisation, OrganisationKind, User
@@ -124,6 +125,27 @@ def test_the_view_of_a_case_has_the_promised_shape(
     assert mine["rate_url"].endswith(f"/rate/{case.rating_token}/")
     assert queries.case_view(case, clerk)["rate_url"] is None
     assert queries.case_view(case, clerk)["actions"] == ["deliver"]
+
+
+def test_steps_hold_no_line_of_the_house_itself(
+    case: Case, resident: User, clerk: User, at_ten: object
+) -> None:
+    journal.write(verb="letter.send", subject=case.number, by=TIMER)
+    assert journal.lines_of(case.number, audiences=[journal.Audience.INTERNAL])
+    for viewer in (resident, clerk):
+        steps = queries.case_view(case, viewer)["steps"]
+        assert [(step["text"], step["by"]) for step in steps] == [("申请已提交", "申请人")]
+    assert [step.text for step in track(case.number).steps] == ["申请已提交"]
+
+
+def test_a_date_that_moves_with_the_calendar_is_a_step_of_the_system(
+    case: Case, resident: User, at_ten: object
+) -> None:
+    set_day(by=OPERATOR, on=case.due_on, is_workday=False, name="临时放假")
+    steps = queries.case_view(case, resident)["steps"]
+    assert steps[0]["by"] == "系统"
+    assert steps[0]["text"].startswith("放假安排有变")
+    assert [step.by for step in track(case.number).steps] == ["申请人"]
 
 
 def test_the_public_track_shows_kind_state_dates_and_steps_only(

@@ -236,6 +236,31 @@ def test_a_file_that_is_not_what_it_says_or_too_large_is_refused(
     assert nothing_was_written(kept_files)
 
 
+def test_the_same_file_twice_for_one_material_is_refused(
+    item: Item, resident: User, kept_files: Callable[[], list[Path]]
+) -> None:
+    with pytest.raises(Refused) as refused:
+        submit(resident, item.code, materials=[id_card(), id_card(PNG, "又一次.png")])
+    assert refused.value.status == 422
+    assert [fault.field for fault in refused.value.fields] == ["materials.1"]
+    assert "与第 1 个文件完全相同" in refused.value.fields[0].reason
+    assert nothing_was_written(kept_files)
+
+
+def test_a_material_both_handed_in_and_put_off_is_refused(
+    item: Item, resident: User, kept_files: Callable[[], list[Path]]
+) -> None:
+    with pytest.raises(Refused) as refused:
+        submit(
+            resident,
+            item.code,
+            materials=[id_card(), HandedFile("statement", "a.png", PNG)],
+            deferred=["statement"],
+        )
+    assert [fault.field for fault in refused.value.fields] == ["materials.statement"]
+    assert nothing_was_written(kept_files)
+
+
 def test_more_than_a_case_may_hold_is_refused(
     item: Item, resident: User, kept_files: Callable[[], list[Path]]
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from zhujian.cases import rules
 from zhujian.cases.models import Case
 from zhujian.cases.permissions import MOVE_PERMISSIONS
 from zhujian.cases.states import MOVES, CaseState, DeliveryWay, Outcome
+from zhujian.cases.words import VERBS
 from zhujian.kernel import journal
 from zhujian.kernel.calendar import current_calendar
 from zhujian.kernel.deadlines.queries import current_due
@@ -22,13 +22,13 @@ from zhujian.web.pages import page_by_key
 from zhujian.web.trackers import Track, TrackStep
 
 APPLICANT = "申请人"
+SYSTEM = "系统"
 NOTHING_DUE = {
     CaseState.DELIVERED: "办件已经送达，没有未完的期限。",
     CaseState.WITHDRAWN: "申请已经撤回，不再计算期限。",
 }
 PUBLIC_ONLY = (journal.Audience.PUBLIC,)
 FOR_PARTIES = (journal.Audience.PUBLIC, journal.Audience.PARTIES)
-FOR_STAFF = tuple(journal.Audience)
 
 
 def case_for(user: User, number: str) -> Case:
@@ -46,11 +46,10 @@ def case_for(user: User, number: str) -> Case:
 
 def case_view(case: Case, user: User) -> dict[str, Any]:
     """Return the case as this person sees it: the shape of `GET /api/v1/cases/{number}`."""
-    audiences = FOR_STAFF if user.is_staff_member else FOR_PARTIES
     return {
         **_summary(case),
         "due_why": due_why(case),
-        "steps": steps_of(case, audiences),
+        "steps": steps_of(case),
         "parts": [],
         "actions": moves_open_to(user, case),
         "rate_url": rate_url(case, user),
@@ -118,14 +117,17 @@ def statutory_date(case: Case) -> date | None:
     return due(start=case.accepted_on, n=term.n, unit=term.unit, calendar=current_calendar()).on
 
 
-def steps_of(case: Case, audiences: Sequence[journal.Audience]) -> list[dict[str, Any]]:
-    """Return the steps that these readers see, newest first: at, text, by, note."""
-    lines = journal.lines_of(case.number, audiences=audiences)
+def steps_of(case: Case) -> list[dict[str, Any]]:
+    """Return the steps that the parties see, newest first: at, text, by, note.
+
+    Staff see the same: what the house does for itself (a message sent) is no step of a case.
+    """
+    lines = journal.lines_of(case.number, audiences=FOR_PARTIES)
     return [
         {
             "at": line.at,
             "text": _sentence(line),
-            "by": line.organisation_name or APPLICANT,
+            "by": _doer(line),
             "note": line.note,
         }
         for line in reversed(lines)
@@ -158,14 +160,23 @@ def track(number: str) -> Track:
         due_on=case.due_on,
         due_why=due_why(case),
         steps=tuple(
-            TrackStep(line.at, line.sentence, line.organisation_name or APPLICANT)
+            TrackStep(line.at, line.sentence, _doer(line))
             for line in reversed(lines)
+            if line.verb in STEP_VERBS
         ),
         is_finished=not case.is_open,
     )
 
 
 SEEN_VERBS = frozenset({"case.see", "case.read-material"})
+STEP_VERBS = frozenset(VERBS) - SEEN_VERBS
+
+
+def _doer(line: journal.LineView) -> str:
+    """Return the organisation that took a step, 申请人, or 系统 for the house itself."""
+    if line.organisation_name:
+        return line.organisation_name
+    return APPLICANT if line.verb in STEP_VERBS else SYSTEM
 
 
 def _summary(case: Case) -> dict[str, Any]:

@@ -73,6 +73,11 @@ def check_application(
     """Return the form as it is kept, or refuse (422) with everything that is wrong or missing."""
     wrong = _under("form", validate(item.form, form))
     wrong += material_faults(item, handed_in=handed_in, deferred=deferred)
+    wrong += [
+        FieldRefusal(f"materials.{name}", "这份材料既上传了文件，又说明后补，请只留一种。")
+        for name in dict.fromkeys(deferred)
+        if name in handed_in
+    ]
     if wrong:
         raise incomplete(wrong)
     return normalise(item.form, form)
@@ -111,6 +116,7 @@ def check_files(handed: Sequence[HandedFile]) -> list[str]:
     """Return the kind of each file, or refuse: 413 too large, 422 not what its name says."""
     total = sum(len(file.content) for file in handed)
     check_total(total, len(handed))
+    _check_twins(handed)
     kinds = []
     for place, file in enumerate(handed):
         try:
@@ -123,6 +129,18 @@ def check_files(handed: Sequence[HandedFile]) -> list[str]:
                 fields=(FieldRefusal(f"materials.{place}", refused.text),),
             ) from refused
     return kinds
+
+
+def _check_twins(handed: Sequence[HandedFile]) -> None:
+    """Refuse (422) the same content handed in twice for one material."""
+    seen: dict[tuple[str, bytes], int] = {}
+    twins = [
+        FieldRefusal(f"materials.{place}", f"与第 {first + 1} 个文件完全相同，请去掉一个。")
+        for place, file in enumerate(handed)
+        if (first := seen.setdefault((file.material_id, file.content), place)) != place
+    ]
+    if twins:
+        raise Refused("file_twice", "同一份材料上传了两个完全相同的文件。", fields=tuple(twins))
 
 
 def check_total(size: int, count: int) -> None:
