@@ -211,8 +211,40 @@ def test_an_unusable_file_says_why(tmp_path: Path, name: str, content: bytes, wo
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
-    with pytest.raises(UnusableFile, match="无法读取文件"):
+    with pytest.raises(UnusableFile, match="没有这个文件"):
         read(tmp_path / "没有.csv")
+
+
+def test_a_folder_in_place_of_a_file_says_so(tmp_path: Path) -> None:
+    with pytest.raises(UnusableFile, match="这是文件夹"):
+        read(tmp_path)
+
+
+def test_marks_that_turn_the_direction_of_writing_are_taken_out(tmp_path: Path) -> None:
+    table = read(csv_file(tmp_path, "编码,名称\nA\u202e1,社\u202e保\u00ad卡\u2066\n"))
+    assert [dict(row.values) for row in table.rows] == [{"code": "A1", "name": "社保卡"}]
+
+
+def test_a_row_longer_than_the_header_is_refused_in_a_text_file(tmp_path: Path) -> None:
+    table = read(csv_file(tmp_path, "编码,名称\nA1,社保卡,补领\nA2,社保卡,,\n"))
+    assert [row.value("code") for row in table.rows] == ["A2"]
+    assert str(table.refused[0]) == (
+        "第2行：“补领”等内容比表头多出1格，请给含有分隔符的内容加上引号"
+    )
+
+
+@pytest.mark.django_db
+def test_sheets_that_were_not_read_are_named(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["编码", "名称"])
+    book.active.append(["A1", "社保卡"])
+    book.create_sheet("第二张").append(["A2", "另一张"])
+    book.create_sheet("藏着").sheet_state = "hidden"
+    book.save(tmp_path / "表.xlsx")
+    table = read(tmp_path / "表.xlsx")
+    assert table.ignored_sheets == ("第二张",)
+    report = land_rows(table, lambda _: Outcome.UNCHANGED, is_dry_run=False)
+    assert "只读了第一张工作表，没有读：第二张。" in report.notes
 
 
 def test_a_refusal_of_a_row_names_the_header_of_the_file() -> None:

@@ -17,6 +17,7 @@ from zhujian.kernel.tables import (
     configure_import,
     read_table,
     run_import,
+    unreadable,
 )
 
 UNUSABLE = 2
@@ -68,8 +69,14 @@ def _organisation_map(path: Path | None) -> dict[str, str]:
     if path.suffix.lower() == ".json":
         try:
             found = json.loads(path.read_text(encoding="utf-8-sig"))
-        except (OSError, ValueError) as error:
-            raise UnusableFile(f"{path.name}：不是可读的 JSON 文件（{error}）。") from error
+        except OSError as error:
+            raise UnusableFile(f"{path}：{unreadable(error)}") from error
+        except json.JSONDecodeError as error:
+            raise UnusableFile(
+                f"{path.name}：不是有效的 JSON，第{error.lineno}行第{error.colno}列附近有误。"
+            ) from error
+        except ValueError as error:
+            raise UnusableFile(f"{path.name}：不是 UTF-8 编码的 JSON 文件。") from error
         if not isinstance(found, dict):
             raise UnusableFile(f"{path.name}：应为「部门名称: 单位」的 JSON 对象。")
         return {str(key).strip(): str(value).strip() for key, value in found.items()}

@@ -1,5 +1,7 @@
 """What people do to the divisions: import them."""
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from zhujian.divisions.models import Level
@@ -20,7 +22,7 @@ def import_divisions(*, by: Actor, table: Table, is_dry_run: bool = False) -> Im
         if not can_import_divisions(by):
             raise forbidden("只有系统管理员可以导入行政区划。")
         rows = sorted(table.rows, key=lambda row: LEVELS.index(level_of(row.value("code"))))
-        ordered = Table(table.file, rows, table.refused, table.ignored_headers)
+        ordered = replace(table, rows=rows)
         report = land_rows(ordered, land_division, is_dry_run=is_dry_run)
         if report.has_landed:
             journal.write(

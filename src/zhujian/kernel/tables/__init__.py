@@ -5,6 +5,7 @@ A room's command reads a file with `read_table`, its action lands the rows with 
 """
 
 from zhujian.kernel.tables.commandline import configure_import, report_status, run_import
+from zhujian.kernel.tables.grids import unreadable
 from zhujian.kernel.tables.landing import Outcome, land_rows
 from zhujian.kernel.tables.reading import read_table
 from zhujian.kernel.tables.reports import ImportReport, RowRefusal
@@ -23,4 +24,5 @@ __all__ = [
     "read_table",
     "report_status",
     "run_import",
+    "unreadable",
 ]

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from datetime import date, datetime, time
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# Control signs, and marks that turn the direction of writing: nobody sees them, they mislead.
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BLANKS = re.compile(r"[\s\u00a0\u200b-\u200d\u2060\ufeff]+")
 _HALF = {
     **{code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)},

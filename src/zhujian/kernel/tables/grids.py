@@ -19,12 +19,17 @@ Span = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Cells by row; merged ranges are filled with the value of their first cell."""
+    """Cells by row; merged ranges are filled with the value of their first cell.
+
+    `other_sheets` are those that show and were not read.
+    """
 
     file: str
     cells: list[list[object]]
     merged: tuple[Span, ...] = ()
     formulas: frozenset[tuple[int, int]] = field(default=frozenset())
+    is_text: bool = False
+    other_sheets: tuple[str, ...] = ()
 
     def is_spread(self, row: int, columns: Iterable[int]) -> bool:
         """Return whether one merged cell covers two of the columns in this row."""
@@ -42,11 +47,22 @@ def read_grid(path: Path) -> Grid:
             raise UnusableFile(f"{path.name}：文件超过 64 MB，请拆开后分次导入。")
         content = path.read_bytes()
     except OSError as error:
-        raise UnusableFile(f"{path}：无法读取文件（{error.strerror}）。") from error
+        raise UnusableFile(f"{path}：{unreadable(error)}") from error
     suffix = path.suffix.lower()
     if suffix in TEXTS or (suffix not in SHEETS and not content.startswith((b"PK", b"\xd0\xcf"))):
-        return Grid(path.name, _read_text(path.name, content))
+        return Grid(path.name, _read_text(path.name, content), is_text=True)
     return _read_sheet(path, content)
+
+
+def unreadable(error: OSError) -> str:
+    """Say in Chinese why a file cannot be read."""
+    if isinstance(error, FileNotFoundError):
+        return "没有这个文件，请核对路径。"
+    if isinstance(error, IsADirectoryError):
+        return "这是文件夹，请给出其中的一个文件。"
+    if isinstance(error, PermissionError):
+        return "没有读取这个文件的权限。"
+    return f"无法读取文件（{error.strerror}）。"
 
 
 def _read_text(name: str, content: bytes) -> list[list[object]]:
@@ -74,7 +90,7 @@ def _decoded(name: str, content: bytes) -> str:
 def _read_sheet(path: Path, content: bytes) -> Grid:
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        name = _shown_sheet(workbook)
+        name, *others = _shown_sheets(workbook)
         sheet = workbook.get_sheet_by_name(name)
         cells: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
         merged = tuple(sheet.merged_cell_ranges or ())
@@ -83,13 +99,13 @@ def _read_sheet(path: Path, content: bytes) -> Grid:
     if not cells:
         raise UnusableFile(f"{path.name}：工作表「{name}」没有内容。")
     _fill(cells, merged)
-    return Grid(path.name, cells, merged, _formulas(content, name))
+    return Grid(path.name, cells, merged, _formulas(content, name), other_sheets=tuple(others))
 
 
-def _shown_sheet(workbook: python_calamine.CalamineWorkbook) -> str:
+def _shown_sheets(workbook: python_calamine.CalamineWorkbook) -> list[str]:
     shown = python_calamine.SheetVisibleEnum.Visible
     names = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == shown]
-    return names[0] if names else workbook.sheet_names[0]
+    return names or workbook.sheet_names[:1]
 
 
 def _fill(cells: list[list[object]], merged: Iterable[Span]) -> None:

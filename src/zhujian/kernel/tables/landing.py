@@ -29,6 +29,8 @@ def land_rows(
     nothing of the rows. A progress bar shows on a terminal.
     """
     report = ImportReport(table.file, table.total, is_dry_run, refused=list(table.refused))
+    if table.ignored_sheets:
+        report.notes.append(f"只读了第一张工作表，没有读：{'、'.join(table.ignored_sheets)}。")
     if table.ignored_headers:
         report.notes.append(f"未使用的列：{'、'.join(table.ignored_headers)}。")
     with transaction.atomic():

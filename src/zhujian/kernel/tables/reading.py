@@ -37,6 +37,7 @@ def read_table(path: Path, columns: Sequence[Column], *, unique: Sequence[str] =
             continue
         row = _row(number, cells, columns, positions, headers)
         faults = [
+            *_surplus(grid, at, row, cells),
             *_faults(grid, row, cells, columns, positions),
             *_repeats(row, unique, seen),
         ]
@@ -51,7 +52,7 @@ def read_table(path: Path, columns: Sequence[Column], *, unique: Sequence[str] =
         for index, cell in enumerate(grid.cells[at])
         if index not in known and (text := plain_text(cell))
     ]
-    return Table(path.name, rows, refused, ignored)
+    return Table(path.name, rows, refused, ignored, grid.other_sheets)
 
 
 def _find_header(grid: Grid, columns: Sequence[Column]) -> tuple[int, dict[str, int]]:
@@ -137,6 +138,16 @@ def _faults(
         if rule:
             faults.append(row.refusal(column.key, rule))
     return faults
+
+
+def _surplus(grid: Grid, header: int, row: Row, cells: Sequence[object]) -> list[RowRefusal]:
+    """Refuse a row of a text file that is longer than the header: its values may have shifted."""
+    width = len(grid.cells[header])
+    surplus = [text for cell in cells[width:] if (text := plain_text(cell))]
+    if not grid.is_text or not surplus:
+        return []
+    rule = f"比表头多出{len(surplus)}格，请给含有分隔符的内容加上引号"
+    return [RowRefusal(row.number, "", "", f"“{surplus[0][:60]}”等内容{rule}")]
 
 
 def _must_be_filled(column: Column) -> bool:

@@ -55,12 +55,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What was read: usable rows, rows refused by their form, headers nobody asked for."""
+    """What was read: usable rows, rows refused by their form, what nobody asked for."""
 
     file: str
     rows: Sequence[Row]
     refused: Sequence[RowRefusal] = ()
     ignored_headers: Sequence[str] = field(default=())
+    ignored_sheets: Sequence[str] = field(default=())
 
     @property
     def total(self) -> int:
