@@ -125,3 +125,10 @@ def test_the_command_names_an_unknown_role_or_office(monkeypatch, capsys, role):
     assert main(words) == 1
     assert "没有" in capsys.readouterr().err
     assert not User.objects.staff().exists()
+
+
+def test_without_a_terminal_the_command_says_how_to_give_the_password(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert main(["staff", "add", "neu", "--name", "新人"]) == 1
+    assert "--password-stdin" in capsys.readouterr().err
+    assert not User.objects.staff().exists()

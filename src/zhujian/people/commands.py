@@ -49,6 +49,9 @@ def _add_staff(arguments: argparse.Namespace) -> int:
 def _password(*, from_stdin: bool) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\n")
+    if not sys.stdin.isatty():
+        reason = "这里不是终端，不能询问密码：请加 --password-stdin，从标准输入读取。"
+        raise Refused("staff", reason, fields=(FieldRefusal("password", reason),))
     password = getpass.getpass("密码：")
     if password != getpass.getpass("再输一次："):
         raise Refused("staff", "两次输入的密码不一致。")

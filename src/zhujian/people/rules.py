@@ -8,7 +8,10 @@ from datetime import date, datetime, timedelta
 from zhujian.kernel.privacy import is_id_number, is_mobile, normalise_digits
 
 _ID_NUMBER = re.compile(r"[1-9]\d{16}[\dX]")
-_PREFIX = re.compile(r"^(?:[一-龥]{2,3}?[市县区]|[县区](?!域)|市(?![场政民容]))(?=[一-龥]{2})")
+_OWN = re.compile(r"^(?:[县区](?!域)|市(?![场政容]|民(?!政局)))(?=[一-龥]{2})")
+_PLACE = re.compile(r"^[一-龥]{2,3}?[省州市县区](?=[一-龥]{2})")
+# A county's branch of an office of the prefecture: 广安市公安局广安区分局.
+_BRANCH = re.compile(r"(?P<office>[一-龥]+[局委办])[一-龥]{1,6}分局")
 _SEPARATE = {"admin": "系统管理员", "security": "安全管理员", "audit": "审计员"}
 CODE_DIGITS = 6
 CODE_TRIES = 5
@@ -93,11 +96,17 @@ def login_problem(text: str) -> str | None:
 def bare_names(text: str) -> tuple[str, ...]:
     """Return the ways an organisation's name may be meant: as written, and without its county.
 
-    区人社局 → 区人社局, 人社局; 广安区税务局 → …, 税务局; 市场监督管理局 keeps its 市.
+    区人社局 → 区人社局, 人社局; 广安市广安区税务局 → …, 税务局; 市场监督管理局 keeps its 市.
     """
-    name = re.sub(r"\s+", "", text)
-    shorter = _PREFIX.sub("", name)
-    return (name,) if shorter == name else (name, shorter)
+    names = [re.sub(r"\s+", "", text)]
+    branch = _BRANCH.fullmatch(names[0])
+    if branch:
+        names.append(branch["office"])
+    if _OWN.match(names[-1]):
+        return (*names, _OWN.sub("", names[-1]))
+    while _PLACE.match(names[-1]):
+        names.append(_PLACE.sub("", names[-1]))
+    return tuple(names)
 
 
 def separation_problem(roles: Iterable[str]) -> str | None:
