@@ -23,8 +23,11 @@ def test_a_public_page_answers_304(sample: Client) -> None:
     assert sample.get("/large/", headers={"if-none-match": etag}).status_code == 304
 
 
-def test_a_public_page_takes_no_form(sample: Client) -> None:
-    assert sample.post("/items/a/").status_code == 405
+@pytest.mark.parametrize("checks", [False, True])
+def test_a_public_page_takes_no_form(sample: Client, checks: bool) -> None:
+    client = Client(enforce_csrf_checks=checks)
+    answer = client.post("/items/a/")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
 
 
 def test_a_public_page_that_asks_for_a_token_is_a_fault(sample: Client) -> None:
@@ -50,6 +53,14 @@ def test_a_stranger_is_led_to_the_right_sign_in_and_back(sample: Client) -> None
     assert sample.get("/mine/?a=1")["Location"] == "/me/sign-in/?next=/mine/%3Fa%3D1"
     assert sample.get("/desk/")["Location"] == "/desk/sign-in/?next=/desk/"
     assert sample.get("/da/mine/")["Location"] == "/da/me/sign-in/?next=/da/mine/"
+
+
+@pytest.mark.django_db
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(sample: Client) -> None:
+    sent = sample.post("/mine/", headers={"Referer": "http://testserver/mine/form/2/?a=1"})
+    assert sent["Location"] == "/me/sign-in/?next=/mine/form/2/%3Fa%3D1"
+    elsewhere = sample.post("/mine/", headers={"Referer": "http://elsewhere.example/mine/"})
+    assert elsewhere["Location"] == "/me/sign-in/"
 
 
 @pytest.mark.django_db

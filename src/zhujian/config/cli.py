@@ -25,6 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     django.setup()
     arguments = _parser().parse_args(argv)
+    from django.db import OperationalError  # noqa: PLC0415
+
     from zhujian.kernel.refusals import Refused  # noqa: PLC0415
 
     try:
@@ -32,7 +34,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Refused as refused:
         sys.stderr.write(f"{refused.text}\n")
         for field in refused.fields:
-            sys.stderr.write(f"  {field.field}: {field.reason}\n")
+            if field.reason != refused.text:
+                sys.stderr.write(f"  {field.field}: {field.reason}\n")
+        return 1
+    except OperationalError as error:
+        reason = str(error).partition("\n")[0]
+        sys.stderr.write(f"数据库用不上（{reason}）：请核对 ZHUJIAN_DATABASE_URL 和数据库服务。\n")
         return 1
     except KeyboardInterrupt:
         sys.stderr.write("已中断。\n")

@@ -1,6 +1,7 @@
 """Typed readers of the environment; a wrong value stops the start with its name."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -22,7 +23,9 @@ def text(name: str, default: str = "") -> str:
         try:
             return Path(file).read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise EnvironmentRefused(f"{name}_FILE", f"a readable file ({error})", file) from error
+            raise EnvironmentRefused(
+                f"{name}_FILE", f"expected a readable file ({error.strerror})", file
+            ) from error
     return os.environ.get(name, default)
 
 
@@ -51,6 +54,15 @@ def number(name: str, default: int, *, low: int, high: int) -> int:
 def words(name: str, default: str) -> list[str]:
     """Return a list written with commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def hosts(name: str, default: str) -> list[str]:
+    """Return host names written with commas: no scheme, no path."""
+    found = words(name, default)
+    for host in found:
+        if not re.fullmatch(r"\*|\.?[\w.-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?", host):
+            raise EnvironmentRefused(name, "expected host names with commas, no http://", host)
+    return found
 
 
 def home() -> Path:

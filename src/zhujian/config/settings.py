@@ -18,7 +18,7 @@ LEDGER_HEADS_COPY = environment.text("ZHUJIAN_LEDGER_HEADS_COPY")
 
 DEBUG = False
 PORT = environment.number("ZHUJIAN_PORT", 8000, low=1, high=65535)
-ALLOWED_HOSTS = environment.words("ZHUJIAN_HOSTS", "127.0.0.1,localhost,[::1]")
+ALLOWED_HOSTS = environment.hosts("ZHUJIAN_HOSTS", "127.0.0.1,localhost,[::1]")
 DEMO = environment.flag("ZHUJIAN_DEMO", default=False)
 SMS_URL = environment.text("ZHUJIAN_SMS_URL")
 PUBLIC_READS_PER_SECOND = environment.number(

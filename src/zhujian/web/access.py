@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec, overload
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -79,6 +79,7 @@ def public(
             request.COOKIES.clear()  # else the session middleware would take a dead cookie back
             return _as_public(request, view(request, *args, **kwargs))
 
+        door.csrf_exempt = True  # type: ignore[attr-defined]  # nothing is written: 405, not 403
         return _signed(door, sign)
 
     return hang if view is None else hang(view)
@@ -172,11 +173,22 @@ def _signed(door: View[P], sign: Sign) -> View[P]:
 def _to_sign_in(request: HttpRequest, kind: str) -> HttpResponse:
     """Return the way to the sign-in page, which leads back here afterwards."""
     address = reverse(settings.SIGN_IN_PAGES[kind])
-    if request.method in {"GET", "HEAD"}:
-        address += "?" + urlencode({"next": request.get_full_path()}, safe="/")
+    stood_on = _page_of(request)
+    if stood_on:
+        address += "?" + urlencode({"next": stood_on}, safe="/")
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(status=401, headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Return the page a person stands on: the one asked for, or the one whose form was sent."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host():
+        return ""
+    return urlunsplit(("", "", came_from.path, came_from.query, ""))
 
 
 def _as_public(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
