@@ -23,6 +23,11 @@ def test_a_public_page_answers_304(sample: Client) -> None:
     assert sample.get("/large/", headers={"if-none-match": etag}).status_code == 304
 
 
+def test_large_type_without_its_slash_leads_to_the_home_page(sample: Client) -> None:
+    answer = sample.get("/da")
+    assert (answer.status_code, answer["Location"]) == (301, "/da/")
+
+
 @pytest.mark.parametrize("checks", [False, True])
 def test_a_public_page_takes_no_form(sample: Client, checks: bool) -> None:
     client = Client(enforce_csrf_checks=checks)

@@ -5,7 +5,7 @@ The prefix is a script prefix: every `url()` on such a page stays under `/da/`.
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import get_script_prefix, set_script_prefix
 
@@ -19,6 +19,8 @@ class LargeTypeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info == PREFIX:
+            return HttpResponsePermanentRedirect(f"{get_script_prefix().rstrip('/')}{PREFIX}/")
         request.is_large = request.path_info.startswith(f"{PREFIX}/")  # type: ignore[attr-defined]
         if not request.is_large:  # type: ignore[attr-defined]
             return self.get_response(request)
