@@ -24,7 +24,7 @@ from zhujian.people.roles import Role
 from zhujian.places.models import Place
 from zhujian.ratings.models import Rating
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

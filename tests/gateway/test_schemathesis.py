@@ -26,7 +26,7 @@ from zhujian.people.actions import issue_token
 from zhujian.people.models import User
 from zhujian.places.models import Place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 EXAMPLES = 8
 LEFT_OUT = [positive_data_acceptance]
 BOUNDED = hypothesis_settings(

@@ -9,6 +9,8 @@ import pytest
 from zhujian.ops.bench import questions, search
 from zhujian.search.normalise import DATA
 
+pytestmark = pytest.mark.slow
+
 
 def rows() -> list[dict[str, str]]:
     """Return the questions."""

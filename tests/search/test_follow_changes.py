@@ -17,6 +17,8 @@ from zhujian.search import actions, commands, generations, indexer, reader
 from zhujian.search.engine import find
 from zhujian.search.generations import State
 
+pytestmark = pytest.mark.slow
+
 
 def ids(question: str) -> list[str]:
     """Return the ids found."""
