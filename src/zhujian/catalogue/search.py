@@ -62,6 +62,7 @@ def _document(item: Item) -> SearchDocument:
             "organisation": item.organisation.name,
             "organisation_slug": item.organisation.slug,
             "name": item.name,
+            "summary": item.current_guide.snapshot["summary"] if item.current_guide else "",
             "main_item": item.main_item,
             "status": item.status,
             "status_text": item.status_text,
@@ -74,8 +75,8 @@ def _document(item: Item) -> SearchDocument:
 
 
 def _body(item: Item) -> str:
-    """Return the words of a guide by which it may be found, and its organisation's name."""
-    parts = [item.organisation.name, item.organisation.short_name]
+    """Return the words of a guide by which it may be found, its organisation's names at the end."""
+    parts: list[str] = []
     if item.current_guide:
         shot = item.current_guide.snapshot
         parts += [shot["summary"], shot["conditions"], shot["result"]["name"]]
@@ -83,4 +84,5 @@ def _body(item: Item) -> str:
         parts += [f"{step['name']} {step['text']}" for step in shot["steps"]]
         parts += [f"{faq['question']} {faq['answer']}" for faq in shot["faqs"]]
         parts += shot["legal_basis"]
+    parts += [item.organisation.name, item.organisation.short_name]
     return "\n".join(part for part in parts if part)
