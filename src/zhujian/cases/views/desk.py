@@ -136,7 +136,7 @@ def _case_page(
     forms: dict[str, NoteForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    user = signed_in_user(request)
+    user, today = signed_in_user(request), clock.today()
     view = queries.case_view(case, user)
     snapshot = queries.guide_of(case).snapshot
     typed = forms or {}
@@ -148,6 +148,7 @@ def _case_page(
             "case": case,
             "view": view,
             "state_kind": STATE_SIGNS[CaseState(case.state)],
+            "is_overdue": queries.urgency(case, today=today, soon=today) == "overdue",
             "fields": queries.filled_fields(snapshot["form"], case.form, is_masked=is_masked),
             "is_masked": is_masked,
             "materials": queries.material_views(snapshot["materials"], case.materials.all()),
