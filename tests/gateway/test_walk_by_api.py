@@ -40,6 +40,7 @@ def test_a_resident_applies_is_served_follows_and_rates(
     assert track["steps"][0]["by"] == "申请人"
     assert len(track["steps"]) == 4
     assert track["title"] is None
+    assert (track["kind"], track["kind_text"]) == ("case", "办件")
 
     mine = me.get(f"/cases/{number}").json()
     assert mine["steps"][0]["text"] == track["steps"][0]["text"]

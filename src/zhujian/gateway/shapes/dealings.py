@@ -31,6 +31,7 @@ class Track(Open):
 
     number: str
     kind: str
+    kind_text: str
     title: str | None
     state: str
     due_on: DateText | None

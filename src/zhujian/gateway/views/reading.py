@@ -11,7 +11,7 @@ from zhujian.gateway.problems import one_field
 from zhujian.gateway.shapes import answers, dealings, questions
 from zhujian.gateway.views.replies import OPEN, replies
 from zhujian.kernel.deadlines.queries import answer as deadline_answer
-from zhujian.kernel.numbers.rules import parse
+from zhujian.kernel.numbers import kind_of, parse
 from zhujian.kernel.refusals import Refused
 from zhujian.people.models import Organisation
 from zhujian.ratings.queries import Filters, summary
@@ -113,7 +113,8 @@ def read_track(request: HttpRequest, number: str) -> HttpResponse:
     return answer(
         {
             "number": found.number,
-            "kind": found.kind,
+            "kind": kind_of(found.number[:2]).track_kind,
+            "kind_text": found.kind,
             "title": found.title,
             "state": found.state,
             "state_text": found.state_text,
