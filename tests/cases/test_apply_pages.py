@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from django.test import Client
 
 from tests.cases.stage import CODE, FILLED, FORM, PNG, publish
 from zhujian.cases import actions
+from zhujian.cases.forms import page_names
 from zhujian.cases.models import Case, Draft, DraftFile
 from zhujian.cases.steps import HandedFile
 from zhujian.catalogue.models import Item
+from zhujian.catalogue.schemas import SchemaField, fields_of
 from zhujian.kernel.refusals import Refused
 from zhujian.people.models import Organisation, User
 from zhujian.people.steps import new_resident
@@ -356,3 +359,19 @@ def test_pages_keep_their_query_budget(
     browser.get(f"/apply/{CODE}/")
     with django_assert_max_num_queries(most):  # type: ignore[attr-defined]
         browser.get(f"/apply/{CODE}/{address}")
+
+
+def test_the_pages_of_a_form_are_named_by_what_they_ask() -> None:
+    def field(name: str, concept: str) -> SchemaField:
+        return replace(fields_of(FORM)[0], name=name, concept=concept)
+
+    person = [field("a", "person.name"), field("b", "person.phone")]
+    thing = [field("c", "card.reason"), field("d", "person.address"), field("e", "card.bank")]
+
+    assert page_names([person, thing, person, thing]) == [
+        "本人信息",
+        "申请事项",
+        "申请事项（续）",
+        "申请事项（续）（续）",
+    ]
+    assert page_names([[]]) == ["申请事项"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,14 @@ from zhujian.cases.steps.checking import MAX_NOTE
 from zhujian.catalogue.schemas import SchemaField, validate
 
 FIELDS_ON_A_PAGE = 8
+# What a page of a form is called, by the kind of concept most of its fields tell.
+_PAGE_NAMES = {
+    "person": "本人信息",
+    "enterprise": "单位信息",
+    "household": "家庭情况",
+    "application": "办理方式",
+}
+_OTHER_PAGE = "申请事项"
 
 
 class _AsTyped(forms.Field):
@@ -53,6 +62,20 @@ def pages_of(fields: Sequence[SchemaField]) -> list[list[SchemaField]]:
     count = max(1, -(-len(fields) // FIELDS_ON_A_PAGE))
     size = -(-len(fields) // count) or 1
     return [list(fields[start : start + size]) for start in range(0, len(fields), size)] or [[]]
+
+
+def page_names(pages: Sequence[Sequence[SchemaField]]) -> list[str]:
+    """Return a name for each page: what most of its fields are about, no name twice."""
+    names: list[str] = []
+    for fields in pages:
+        about = Counter(field.concept.partition(".")[0] for field in fields).most_common(1)
+        name = _PAGE_NAMES.get(about[0][0], _OTHER_PAGE) if about else _OTHER_PAGE
+        if name in names:
+            name = _OTHER_PAGE
+        while name in names:
+            name += "（续）"
+        names.append(name)
+    return names
 
 
 def _field(field: SchemaField) -> forms.Field:

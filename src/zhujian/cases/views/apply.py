@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from zhujian.cases import actions, queries
-from zhujian.cases.forms import SchemaForm, pages_of
+from zhujian.cases.forms import SchemaForm, page_names, pages_of
 from zhujian.cases.models import Draft
 from zhujian.cases.steps import online_item
 from zhujian.cases.views.filling import (
@@ -64,11 +65,12 @@ def fill(request: HttpRequest, code: str, page: int) -> HttpResponse:
             return redirect(_after_page(code, page, len(pages)))
     else:
         form = SchemaForm(pages[page - 1], values=draft.form)
-    context = {"item": item, "draft": draft, "form": form, "page": page, "pages": len(pages)}
+    names = page_names(pages)
+    context = {"item": item, "draft": draft, "form": form, "page": page, "name": names[page - 1]}
     return render(
         request,
         "cases/apply_form.html",
-        {**context, "progress": progress_of(code, len(pages), page), "notice": notice_of(item)},
+        {**context, "progress": progress_of(code, names, page), "notice": notice_of(item)},
         status=422 if form.errors else 200,
     )
 
@@ -89,7 +91,7 @@ def materials(request: HttpRequest, code: str) -> HttpResponse:
         if not errors:
             return redirect("cases:apply-materials", code)
         draft = queries.unfinished_draft(user, code) or draft
-    pages = len(pages_of(fields_of(item.form)))
+    names = page_names(pages_of(fields_of(item.form)))
     return render(
         request,
         "cases/apply_materials.html",
@@ -98,8 +100,8 @@ def materials(request: HttpRequest, code: str) -> HttpResponse:
             "draft": draft,
             "materials": queries.material_views(item.materials, draft.files.all()),
             "errors": errors,
-            "progress": progress_of(code, pages, pages + 1),
-            "back": reverse("cases:apply-form", args=[code, pages]),
+            "progress": progress_of(code, names, len(names) + 1),
+            "back": reverse("cases:apply-form", args=[code, len(names)]),
         },
         status=status,
     )
@@ -152,11 +154,12 @@ def discard(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "cases/apply_discard.html", {"draft": draft})
 
 
-def progress_of(code: str, pages: int, current: int) -> list[dict[str, Any]]:
+def progress_of(code: str, form_pages: Sequence[str], current: int) -> list[dict[str, Any]]:
     """Return the named steps of an application; `current` counts from 1."""
-    names = [("填写" if pages == 1 else f"填写（{page}）") for page in range(1, pages + 1)]
-    hrefs = [reverse("cases:apply-form", args=[code, page]) for page in range(1, pages + 1)]
-    names += ["材料", "核对并提交"]
+    names = [*form_pages, "材料", "核对并提交"]
+    hrefs = [
+        reverse("cases:apply-form", args=[code, page]) for page in range(1, len(form_pages) + 1)
+    ]
     hrefs += [
         reverse("cases:apply-materials", args=[code]),
         reverse("cases:apply-check", args=[code]),
@@ -176,13 +179,15 @@ def _after_page(code: str, page: int, pages: int) -> str:
 def _check_page(
     request: HttpRequest, item: ItemForCase, draft: Draft, refused: Refused | None
 ) -> HttpResponse:
-    fields = pages_of(fields_of(item.form))
+    pages = pages_of(fields_of(item.form))
+    names = page_names(pages)
     sections = [
         {
+            "name": name,
             "href": reverse("cases:apply-form", args=[item.code, page]),
-            "fields": queries.filled_fields(item.form, _only(draft.form, names)),
+            "fields": queries.filled_fields(item.form, _only(draft.form, fields)),
         }
-        for page, names in enumerate(fields, start=1)
+        for page, (name, fields) in enumerate(zip(names, pages, strict=True), start=1)
     ]
     return render(
         request,
@@ -192,10 +197,10 @@ def _check_page(
             "draft": draft,
             "sections": sections,
             "materials": queries.material_views(item.materials, draft.files.all()),
-            "errors": draft_errors(item, draft, fields),
+            "errors": draft_errors(item, draft, pages),
             "refused": refused,
             "notice": notice_of(item),
-            "progress": progress_of(item.code, len(fields), len(fields) + 2),
+            "progress": progress_of(item.code, names, len(names) + 2),
         },
         status=refused.status if refused else 200,
     )
