@@ -115,6 +115,53 @@ class NoteForm(forms.Form):
     )
 
 
+class CorrectionForm(NoteForm):
+    """What is missing, one thing a line, and by when it is wanted."""
+
+    missing = forms.CharField(
+        label="需要补正的内容",
+        help_text="一次写全，每项一行，写明缺什么、怎样补；以后不能再次通知补正",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "请写明缺什么、怎样补，每项一行。"},
+    )
+    by_on = forms.DateField(
+        label="请申请人在哪一天以前补交",
+        help_text="例如 2026-03-05",
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "class": "is-short", "autocomplete": "off"}
+        ),
+        input_formats=["%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日"],
+        error_messages={
+            "required": "请填写补交的日期。",
+            "invalid": "请按 2026-03-05 这样的格式填写日期。",
+        },
+    )
+    field_order = ("missing", "by_on", "note")
+
+    def clean_missing(self) -> list[str]:
+        """Return the lines."""
+        return [line.strip() for line in self.cleaned_data["missing"].splitlines() if line.strip()]
+
+
+class RefuseForm(NoteForm):
+    """Why it is not accepted, and who is competent."""
+
+    authority = forms.CharField(
+        label="有权办理的机关",
+        help_text="不属于本机关职权的，请写明应当向哪个机关申请",
+        required=False,
+        max_length=100,
+        error_messages={"max_length": "机关名称最多 100 个字。"},
+    )
+    field_order = ("note", "authority")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = "不予受理的理由"
+        self.fields["note"].required = True
+        self.fields["note"].error_messages["required"] = "不予受理必须写明理由。"
+
+
 class DecideForm(NoteForm):
     """Granted or refused; the action asks for the reason of a refusal."""
 

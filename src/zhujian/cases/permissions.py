@@ -35,6 +35,21 @@ def can_accept_case(user: User, case: Case) -> bool:
     return user.is_active and (_holds(user, Role.HANDLER, case) or _is_clerk_for(user, case))
 
 
+def can_request_correction_of_case(user: User, case: Case) -> bool:
+    """A clerk at his window or a handler of the organisation tells what is missing."""
+    return can_accept_case(user, case)
+
+
+def can_submit_correction_of_case(user: User, case: Case) -> bool:
+    """The applicant corrects his own application."""
+    return user.is_active and case.applicant_id == user.pk
+
+
+def can_refuse_case(user: User, case: Case) -> bool:
+    """A clerk at his window or a handler of the organisation does not accept."""
+    return can_accept_case(user, case)
+
+
 def can_decide_case(user: User, case: Case) -> bool:
     """An approver of the organisation decides."""
     return user.is_active and _holds(user, Role.APPROVER, case)
@@ -57,6 +72,9 @@ def can_write_draft(user: User, draft: Draft) -> bool:
 
 MOVE_PERMISSIONS = {
     "accept": can_accept_case,
+    "request-correction": can_request_correction_of_case,
+    "submit-correction": can_submit_correction_of_case,
+    "refuse": can_refuse_case,
     "decide": can_decide_case,
     "deliver": can_deliver_case,
     "withdraw": can_withdraw_case,

@@ -8,6 +8,11 @@ from zhujian.kernel.deadlines.rules import Unit
 
 UNIT_WORDS = {Unit.WORKDAY: "个工作日", Unit.DAY: "日", Unit.MONTH: "个月"}
 RETENTION_YEARS = 10
+MAX_CORRECTION_DAYS = 180
+REMEDIES = (
+    "不服的，可以自收到之日起六十日内申请行政复议，"
+    "也可以自收到之日起六个月内向人民法院提起行政诉讼。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,13 @@ def explanation(
     if promised == statutory:
         return f"{counted}承诺期限与法定期限相同。"
     return f"{counted}法定期限为 {statutory.words}，最迟{by.year}年{by.month}月{by.day}日。"
+
+
+def correction_days(*, told_on: date, by_on: date) -> int | None:
+    """SVC-04: return the days that a notice leaves for correcting, or nothing where that is no
+    reasonable time: the day itself or earlier, or half a year away."""
+    days = (by_on - told_on).days
+    return days if 1 <= days <= MAX_CORRECTION_DAYS else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ class CaseState(models.TextChoices):
     """Where a case stands."""
 
     SUBMITTED = "submitted", "已提交，等待受理"
+    CORRECTING = "correcting", "已通知补正，等待申请人补交"
     ACCEPTED = "accepted", "已受理，正在办理"
     DECIDED = "decided", "已办结，等待领取或送达"
     DELIVERED = "delivered", "已送达"
+    NOT_ACCEPTED = "not-accepted", "不予受理，理由已告知申请人"
     WITHDRAWN = "withdrawn", "已撤回"
 
 
@@ -53,31 +55,64 @@ MOVES = Moves(
         # a case begins with its submission: no state of a case allows a second one
         "submit": Move(frozenset(), CaseState.SUBMITTED, "提交"),
         "accept": Move(frozenset({CaseState.SUBMITTED}), CaseState.ACCEPTED, "受理"),
+        "request-correction": Move(
+            frozenset({CaseState.SUBMITTED}), CaseState.CORRECTING, "通知补正"
+        ),
+        "submit-correction": Move(
+            frozenset({CaseState.CORRECTING}), CaseState.SUBMITTED, "提交补正"
+        ),
+        "refuse": Move(
+            frozenset({CaseState.SUBMITTED, CaseState.CORRECTING}),
+            CaseState.NOT_ACCEPTED,
+            "不予受理",
+        ),
         "decide": Move(frozenset({CaseState.ACCEPTED}), CaseState.DECIDED, "作出决定"),
         "deliver": Move(frozenset({CaseState.DECIDED}), CaseState.DELIVERED, "送达"),
         "withdraw": Move(
-            frozenset({CaseState.SUBMITTED, CaseState.ACCEPTED}), CaseState.WITHDRAWN, "撤回"
+            frozenset({CaseState.SUBMITTED, CaseState.CORRECTING, CaseState.ACCEPTED}),
+            CaseState.WITHDRAWN,
+            "撤回",
         ),
     }
 )
 
-OPEN_STATES = frozenset({CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.DECIDED})
+OPEN_STATES = frozenset(
+    {CaseState.SUBMITTED, CaseState.CORRECTING, CaseState.ACCEPTED, CaseState.DECIDED}
+)
 FINISHED_STATES = frozenset(CaseState) - OPEN_STATES
+
+# What the next date of an open case asks for, and whose move the case waits for.
+DUE_WORDS: dict[CaseState, str] = {
+    CaseState.SUBMITTED: "最迟答复是否受理",
+    CaseState.CORRECTING: "请在此前补交",
+    CaseState.ACCEPTED: "最迟办结",
+    CaseState.DECIDED: "最迟送达",
+}
+WAITS_FOR: dict[CaseState, str] = {
+    CaseState.SUBMITTED: "等待窗口或承办人受理。",
+    CaseState.CORRECTING: "等待申请人补交。",
+    CaseState.ACCEPTED: "等待审批人作出决定。",
+    CaseState.DECIDED: "等待窗口或承办人送达。",
+}
 
 # The states in the few letters that a table has room for.
 SHORT_STATES: dict[CaseState, str] = {
     CaseState.SUBMITTED: "待受理",
+    CaseState.CORRECTING: "待补正",
     CaseState.ACCEPTED: "办理中",
     CaseState.DECIDED: "待送达",
     CaseState.DELIVERED: "已送达",
+    CaseState.NOT_ACCEPTED: "不予受理",
     CaseState.WITHDRAWN: "已撤回",
 }
 
 # The sign that stands beside the word of a state; colour never speaks alone.
 STATE_SIGNS: dict[CaseState, str] = {
     CaseState.SUBMITTED: "waiting",
+    CaseState.CORRECTING: "waiting",
     CaseState.ACCEPTED: "info",
     CaseState.DECIDED: "info",
     CaseState.DELIVERED: "done",
+    CaseState.NOT_ACCEPTED: "quiet",
     CaseState.WITHDRAWN: "quiet",
 }

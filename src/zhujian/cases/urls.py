@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from zhujian.cases.views import apply, desk, mine
+from zhujian.cases.views import apply, correcting, desk, mine
 
 app_name = "cases"
 
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("apply/<str:code>/discard/", apply.discard, name="apply-discard"),
     path("me/cases/<str:number>/", mine.show, name="mine"),
     path("me/cases/<str:number>/withdraw/", mine.withdraw, name="mine-withdraw"),
+    path("me/cases/<str:number>/correct/", correcting.correct, name="mine-correct"),
     path("me/cases/<str:number>/materials/<int:pk>/", mine.material, name="mine-material"),
     path("desk/cases/", desk.index, name="desk"),
     path("desk/cases/<str:number>/", desk.show, name="desk-case"),

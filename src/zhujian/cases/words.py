@@ -6,6 +6,9 @@ from zhujian.kernel.journal.words import Verb
 VERBS = {
     "case.submit": Verb("申请已提交", Audience.PUBLIC),
     "case.accept": Verb("{organisation}已受理", Audience.PUBLIC),
+    "case.request-correction": Verb("{organisation}已一次告知需要补正的内容", Audience.PUBLIC),
+    "case.submit-correction": Verb("申请人已提交补正，答复期限重新计算", Audience.PUBLIC),
+    "case.refuse": Verb("{organisation}决定不予受理，理由已告知申请人", Audience.PUBLIC),
     "case.decide": Verb("{organisation}已作出决定", Audience.PUBLIC),
     "case.deliver": Verb("{organisation}已将办理结果送达申请人", Audience.PUBLIC),
     "case.withdraw": Verb("申请人已撤回申请", Audience.PUBLIC),

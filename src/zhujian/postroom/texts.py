@@ -24,6 +24,16 @@ TEXTS: dict[str, Text] = {
     "case-accepted": Text(
         "您的申请{number}已受理，请凭编号在网站查询办结时间。", frozenset({"number"})
     ),
+    "case-correction": Text(
+        "您的申请{number}需要补正，请于{by_on}前补交。缺什么、怎么补，请登录网站查看。",
+        frozenset({"number", "by_on"}),
+    ),
+    "case-corrected": Text(
+        "您的申请{number}的补正已收到，答复是否受理的期限从今天起重新计算。", frozenset({"number"})
+    ),
+    "case-not-accepted": Text(
+        "您的申请{number}有书面答复，请登录网站查看理由和救济途径。", frozenset({"number"})
+    ),
     "case-decided": Text(
         "您的申请{number}已有办理结果，请登录网站查看或到窗口咨询。", frozenset({"number"})
     ),

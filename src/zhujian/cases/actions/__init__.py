@@ -1,5 +1,10 @@
 """One public function per verb of a case."""
 
+from zhujian.cases.actions.correcting import (
+    refuse_case,
+    request_correction_of_case,
+    submit_correction_of_case,
+)
 from zhujian.cases.actions.drafts import (
     attach_file,
     begin_draft,
@@ -20,9 +25,12 @@ __all__ = [
     "detach_file",
     "discard_draft",
     "read_material",
+    "refuse_case",
+    "request_correction_of_case",
     "save_draft",
     "see_case",
     "submit_case",
+    "submit_correction_of_case",
     "submit_draft",
     "withdraw_case",
 ]

@@ -39,7 +39,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(state__in=OPEN_STATES)
 
     def finished(self) -> CaseQuerySet:
-        """Cases that are delivered or withdrawn."""
+        """Cases on which nobody has to act any more."""
         return self.filter(state__in=FINISHED_STATES)
 
     def in_state(self, state: str) -> CaseQuerySet:
@@ -102,6 +102,10 @@ class Case(models.Model):
     statutory_n = models.PositiveSmallIntegerField(null=True, blank=True)
     statutory_unit = models.CharField(max_length=8, choices=UNITS, blank=True)
     submitted_at = models.DateTimeField()
+    received_on = models.DateField()
+    correction_asked_at = models.DateTimeField(null=True, blank=True)
+    correction_by_on = models.DateField(null=True, blank=True)
+    missing = EncryptedJSONField(default=list)
     accepted_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
@@ -109,6 +113,8 @@ class Case(models.Model):
     rating_token = EncryptedTextField(blank=True, default="")
     delivered_at = models.DateTimeField(null=True, blank=True)
     delivered_how = models.CharField(max_length=10, choices=DeliveryWay.choices, blank=True)
+    not_accepted_at = models.DateTimeField(null=True, blank=True)
+    competent_authority = models.CharField(max_length=100, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = CaseQuerySet.as_manager()
@@ -146,7 +152,20 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 name="cases_submitted_not_accepted",
-                condition=~Q(state="submitted") | Q(accepted_on__isnull=True),
+                condition=~Q(state__in=["submitted", "correcting", "not-accepted"])
+                | Q(accepted_on__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="cases_correction_whole",
+                condition=Q(correction_asked_at__isnull=False, correction_by_on__isnull=False)
+                | Q(correction_asked_at__isnull=True, correction_by_on__isnull=True)
+                & ~Q(state="correcting"),
+            ),
+            models.CheckConstraint(
+                name="cases_not_accepted_has_instant",
+                condition=Q(state="not-accepted", not_accepted_at__isnull=False)
+                | Q(not_accepted_at__isnull=True, competent_authority="")
+                & ~Q(state="not-accepted"),
             ),
             models.CheckConstraint(
                 name="cases_decided_has_outcome",

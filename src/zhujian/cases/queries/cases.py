@@ -11,6 +11,7 @@ from django.urls import reverse
 from zhujian.cases import rules
 from zhujian.cases.models import Case
 from zhujian.cases.permissions import MOVE_PERMISSIONS
+from zhujian.cases.queries.standing import hindrance
 from zhujian.cases.states import MOVES, CaseState, DeliveryWay, Outcome
 from zhujian.kernel import journal
 from zhujian.kernel.calendar import current_calendar
@@ -24,6 +25,7 @@ from zhujian.web.trackers import Track, TrackStep
 APPLICANT = "申请人"
 NOTHING_DUE = {
     CaseState.DELIVERED: "办件已经送达，没有未完的期限。",
+    CaseState.NOT_ACCEPTED: "申请没有受理，不再计算期限。",
     CaseState.WITHDRAWN: "申请已经撤回，不再计算期限。",
 }
 PUBLIC_ONLY = (journal.Audience.PUBLIC,)
@@ -54,7 +56,27 @@ def case_view(case: Case, user: User) -> dict[str, Any]:
         "parts": [],
         "actions": moves_open_to(user, case),
         "rate_url": rate_url(case, user),
+        "correction": correction_of(case),
+        "competent_authority": case.competent_authority or None,
+        "remedies": remedies_of(case),
     }
+
+
+def correction_of(case: Case) -> dict[str, Any] | None:
+    """Return what was told to be missing, and by when it is wanted; nothing if nothing was."""
+    if case.correction_asked_at is None:
+        return None
+    return {
+        "missing": list(case.missing),
+        "by_on": case.correction_by_on,
+        "asked_at": case.correction_asked_at,
+    }
+
+
+def remedies_of(case: Case) -> str | None:
+    """Return what the applicant may do against an answer that is not what he asked for."""
+    is_against = case.state == CaseState.NOT_ACCEPTED or case.outcome == Outcome.REFUSED
+    return rules.REMEDIES if is_against else None
 
 
 def case_list(
@@ -80,7 +102,9 @@ def moves_open_to(user: User, case: Case) -> list[str]:
     return [
         verb
         for verb in MOVES.verbs_from(case.state)
-        if verb in MOVE_PERMISSIONS and MOVE_PERMISSIONS[verb](user, case)
+        if verb in MOVE_PERMISSIONS
+        and MOVE_PERMISSIONS[verb](user, case)
+        and hindrance(case, verb) is None
     ]
 
 
@@ -100,6 +124,8 @@ def due_why(case: Case) -> str:
         return ""
     if case.state == CaseState.SUBMITTED:
         return f"{running.why}逾期未告知的，自收到申请材料之日起即为受理。"
+    if case.state == CaseState.CORRECTING:
+        return f"{running.why}补交以后，答复是否受理的期限从收到之日重新计算。"
     if case.state == CaseState.ACCEPTED:
         return rules.explanation(
             counted=running.why,

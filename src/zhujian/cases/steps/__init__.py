@@ -13,17 +13,18 @@ from zhujian.cases.steps.checking import (
     online_item,
     put_off,
 )
+from zhujian.cases.steps.correcting import refuse, request_correction, submit_correction
 from zhujian.cases.steps.drafting import application_of, close_draft, locked_draft
 from zhujian.cases.steps.moving import (
-    Application,
     accept,
+    check_move,
     decide,
     deliver,
     locked_case,
-    open_case,
     rewrite_due,
     withdraw,
 )
+from zhujian.cases.steps.opening import Application, open_case
 
 __all__ = [
     "Application",
@@ -33,6 +34,7 @@ __all__ = [
     "application_of",
     "check_application",
     "check_files",
+    "check_move",
     "check_total",
     "checked_note",
     "close_draft",
@@ -46,6 +48,9 @@ __all__ = [
     "online_item",
     "open_case",
     "put_off",
+    "refuse",
+    "request_correction",
     "rewrite_due",
+    "submit_correction",
     "withdraw",
 ]

@@ -90,6 +90,14 @@ class CaseList(Schema):
     next: str | None
 
 
+class CorrectionTold(Schema):
+    """What was told once to be missing, and by when it is wanted."""
+
+    missing: list[str]
+    by_on: DateText
+    asked_at: Instant
+
+
 class Case(CaseCard):
     """A case as the caller sees it; `actions` are the moves that the caller may make now."""
 
@@ -98,3 +106,6 @@ class Case(CaseCard):
     parts: list[Any]
     actions: list[str]
     rate_url: Annotated[str | None, Field(description="末段为评价令牌；办结后只给申请人")]
+    correction: Annotated[CorrectionTold | None, Field(description="一次告知的补正内容")]
+    competent_authority: Annotated[str | None, Field(description="不予受理时告知的有权机关")]
+    remedies: Annotated[str | None, Field(description="不予受理、不予准予时的救济途径")]

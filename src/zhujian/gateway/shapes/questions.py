@@ -168,6 +168,34 @@ class Noted(Body):
     note: Note = ""
 
 
+class CorrectionRequest(Body):
+    """What is missing, in words, told once; and by when it is wanted."""
+
+    missing: Annotated[
+        list[Annotated[str, Field(min_length=1, max_length=200)]],
+        Field(min_length=1, max_length=20, description="缺什么、怎样补，每项一句"),
+    ]
+    by_on: Annotated[Day, Field(description="请申请人在哪一天以前补交")]
+    note: Note = ""
+
+
+class Correction(Body):
+    """What is corrected: fields that are named, files that come beside those handed in."""
+
+    form: Annotated[dict[str, Any], Field(description="只需给出改正的栏目")] = Field(
+        default_factory=dict
+    )
+    materials: Annotated[list[HandedMaterial], Field(max_length=60)] = Field(default_factory=list)
+    note: Note = ""
+
+
+class NonAcceptance(Body):
+    """Why it is not accepted, and who is competent where it is known."""
+
+    note: Annotated[str, Field(max_length=500, description="不予受理的理由，必填")] = ""
+    authority: Annotated[str, Field(max_length=100, description="有权办理的机关")] = ""
+
+
 class Decision(Body):
     """A decision; a refusal states its reason in the note."""
 

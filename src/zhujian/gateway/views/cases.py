@@ -83,6 +83,53 @@ def accept_case(
     )
 
 
+@router.post("/{number}/request-correction", auth=WRITE, response=CASE, summary="一次告知补正")
+def request_correction(
+    request: HttpRequest, number: str, payload: questions.CorrectionRequest
+) -> HttpResponse:
+    """Tell the applicant what is missing, once per case (clerk or handler)."""
+    return _written(
+        request,
+        lambda user: actions.request_correction_of_case(
+            by=user,
+            number=parse(number),
+            missing=payload.missing,
+            by_on=payload.by_on,
+            note=payload.note,
+        ),
+    )
+
+
+@router.post("/{number}/submit-correction", auth=WRITE, response=CASE, summary="提交补正")
+def submit_correction(
+    request: HttpRequest, number: str, payload: questions.Correction
+) -> HttpResponse:
+    """Correct one's own application: form, materials, or a word (applicant)."""
+    return _written(
+        request,
+        lambda user: actions.submit_correction_of_case(
+            by=user,
+            number=parse(number),
+            form=payload.form,
+            materials=_files(payload.materials),
+            note=payload.note,
+        ),
+    )
+
+
+@router.post("/{number}/refuse", auth=WRITE, response=CASE, summary="不予受理")
+def refuse_case(
+    request: HttpRequest, number: str, payload: questions.NonAcceptance
+) -> HttpResponse:
+    """Do not accept; the reason stands in the note (clerk or handler)."""
+    return _written(
+        request,
+        lambda user: actions.refuse_case(
+            by=user, number=parse(number), note=payload.note, authority=payload.authority
+        ),
+    )
+
+
 @router.post("/{number}/decide", auth=WRITE, response=CASE, summary="作出决定")
 def decide_case(request: HttpRequest, number: str, payload: questions.Decision) -> HttpResponse:
     """Grant or refuse (approver)."""
