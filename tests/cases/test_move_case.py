@@ -1,7 +1,7 @@
 """The moves of a case: each verb in each state by each role; refused ones change nothing."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -9,9 +9,10 @@ import pytest
 from tests.cases.stage import FILLED, id_card, publish
 from zhujian.cases import actions, queries
 from zhujian.cases.models import Case
-from zhujian.cases.states import MOVES, CaseState
+from zhujian.cases.states import MOVES, TIMER_MOVES, CaseState
 from zhujian.catalogue.models import Item
 from zhujian.kernel import clock, journal
+from zhujian.kernel.actors import TIMER
 from zhujian.kernel.deadlines.models import Deadline
 from zhujian.kernel.journal.models import Line
 from zhujian.kernel.refusals import Refused
@@ -107,9 +108,10 @@ def everything() -> dict[str, Any]:
 
 def test_every_state_has_a_way_and_every_verb_an_action() -> None:
     assert set(WAY_TO) == set(CaseState)
-    assert set(MOVES) - {"submit"} == set(VERBS)
+    assert set(MOVES) - {"submit"} - TIMER_MOVES == set(VERBS)
     assert MOVES.verbs_from(CaseState.SUBMITTED) == (
         "accept",
+        "deem-accepted",
         "request-correction",
         "refuse",
         "withdraw",
@@ -149,6 +151,18 @@ def test_a_verb_by_anybody_else_or_in_another_state_changes_nothing(
             assert refused.value.status == 409
             assert CaseState(state).label in refused.value.text
         assert everything() == before
+
+
+@pytest.mark.parametrize("state", CaseState.values)
+def test_the_timer_lets_silence_count_in_no_other_state(
+    case: Case, cast: dict[str, User], state: str
+) -> None:
+    bring_to(state, case, cast)
+    before = everything()
+    with clock.moved_to(datetime(2027, 3, 1, 2, 0, tzinfo=UTC)):
+        is_moved = actions.deem_case_accepted(by=TIMER, number=case.number)
+    assert is_moved == (state in MOVES["deem-accepted"].sources)
+    assert is_moved or everything() == before
 
 
 @pytest.mark.parametrize("state", CaseState.values)
@@ -193,8 +207,6 @@ def test_a_term_of_nought_days_is_due_on_the_spot(
 def test_the_date_skips_a_holiday_and_counts_a_working_weekend(
     item: Item, resident: User, handler: User
 ) -> None:
-    from datetime import UTC, datetime
-
     with clock.moved_to(datetime(2026, 2, 10, 2, 0, tzinfo=UTC)):
         case = actions.submit_case(
             by=resident,

@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from zhujian.cases.states import DeliveryWay, Outcome
+from zhujian.cases.states import LAW_SETTINGS, DeliveryWay, Outcome
 from zhujian.cases.steps.checking import MAX_NOTE
 from zhujian.catalogue.schemas import SchemaField, validate
+from zhujian.catalogue.states import APPLIED_KINDS, ItemKind
 
 FIELDS_ON_A_PAGE = 8
 
@@ -113,6 +114,23 @@ class NoteForm(forms.Form):
         max_length=MAX_NOTE,
         error_messages={"max_length": f"说明最多 {MAX_NOTE} 个字。"},
     )
+
+
+class LawForm(forms.Form):
+    """Which statutory types a rule binds."""
+
+    def __init__(self, typed: QueryDict | None, *, bound: Mapping[str, Sequence[str]]) -> None:
+        super().__init__(typed, initial=dict(bound), label_suffix="")
+        choices = [pair for pair in ItemKind.choices if pair[0] in APPLIED_KINDS]
+        for rule, title in LAW_SETTINGS.items():
+            self.fields[rule] = forms.MultipleChoiceField(
+                label=title,
+                help_text="选中的事项类型适用这一规则",
+                required=False,
+                choices=choices,
+                widget=forms.CheckboxSelectMultiple,
+                error_messages={"invalid_choice": "请从列出的事项类型中选择。"},
+            )
 
 
 class CorrectionForm(NoteForm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhujian.cases.models import Case, Draft
 from zhujian.cases.models.visibility import has_territory, is_city_hall
+from zhujian.kernel.actors import TIMER, Actor
 from zhujian.people.models import Organisation, User
 from zhujian.people.roles import Role
 
@@ -33,6 +34,16 @@ def can_see_case(user: User, case: Case) -> bool:
 def can_accept_case(user: User, case: Case) -> bool:
     """A clerk at his window or a handler of the organisation accepts."""
     return user.is_active and (_holds(user, Role.HANDLER, case) or _is_clerk_for(user, case))
+
+
+def can_deem_case_accepted(by: Actor) -> bool:
+    """Only the timer lets silence count."""
+    return by == TIMER
+
+
+def can_set_law(by: Actor) -> bool:
+    """The administrator says which statutory types a rule binds."""
+    return isinstance(by, User) and by.is_active and by.has_role(Role.ADMIN)
 
 
 def can_request_correction_of_case(user: User, case: Case) -> bool:

@@ -54,6 +54,11 @@ def correction_days(*, told_on: date, by_on: date) -> int | None:
     return days if 1 <= days <= MAX_CORRECTION_DAYS else None
 
 
+def is_answer_late(*, due_on: date | None, today: date) -> bool:
+    """SVC-04: say whether the time to tell what is missing has passed: it is accepted then."""
+    return due_on is not None and today > due_on
+
+
 @dataclass(frozen=True, slots=True)
 class PrivacyNotice:
     """What a person is told before he fills in personal data."""

@@ -55,6 +55,7 @@ MOVES = Moves(
         # a case begins with its submission: no state of a case allows a second one
         "submit": Move(frozenset(), CaseState.SUBMITTED, "提交"),
         "accept": Move(frozenset({CaseState.SUBMITTED}), CaseState.ACCEPTED, "受理"),
+        "deem-accepted": Move(frozenset({CaseState.SUBMITTED}), CaseState.ACCEPTED, "视为受理"),
         "request-correction": Move(
             frozenset({CaseState.SUBMITTED}), CaseState.CORRECTING, "通知补正"
         ),
@@ -75,6 +76,14 @@ MOVES = Moves(
         ),
     }
 )
+
+# What the timer does by itself; nobody may.
+TIMER_MOVES = frozenset({"deem-accepted"})
+
+# The rules of DOMAIN §12 that the county may leave off for a statutory type, and what they do.
+LAW_SETTINGS: dict[str, str] = {
+    "SVC-04": "逾期不告知，自收到申请材料之日起视为受理",
+}
 
 OPEN_STATES = frozenset(
     {CaseState.SUBMITTED, CaseState.CORRECTING, CaseState.ACCEPTED, CaseState.DECIDED}

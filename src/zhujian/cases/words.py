@@ -6,6 +6,8 @@ from zhujian.kernel.journal.words import Verb
 VERBS = {
     "case.submit": Verb("申请已提交", Audience.PUBLIC),
     "case.accept": Verb("{organisation}已受理", Audience.PUBLIC),
+    "case.deem-accepted": Verb("逾期未答复，依法自收到申请材料之日起视为受理", Audience.PUBLIC),
+    "case.set-law": Verb("「{title}」适用的事项类型改为：{kinds}"),
     "case.request-correction": Verb("{organisation}已一次告知需要补正的内容", Audience.PUBLIC),
     "case.submit-correction": Verb("申请人已提交补正，答复期限重新计算", Audience.PUBLIC),
     "case.refuse": Verb("{organisation}决定不予受理，理由已告知申请人", Audience.PUBLIC),

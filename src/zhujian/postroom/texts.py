@@ -24,6 +24,10 @@ TEXTS: dict[str, Text] = {
     "case-accepted": Text(
         "您的申请{number}已受理，请凭编号在网站查询办结时间。", frozenset({"number"})
     ),
+    "case-deemed-accepted": Text(
+        "您的申请{number}逾期未获答复，依法自收到材料之日起视为受理，请凭编号查询办结时间。",
+        frozenset({"number"}),
+    ),
     "case-correction": Text(
         "您的申请{number}需要补正，请于{by_on}前补交。缺什么、怎么补，请登录网站查看。",
         frozenset({"number", "by_on"}),

@@ -14,6 +14,7 @@ from zhujian.cases.actions.drafts import (
 )
 from zhujian.cases.actions.looks import read_material, see_case
 from zhujian.cases.actions.moves import accept_case, decide_case, deliver_case, withdraw_case
+from zhujian.cases.actions.silence import deem_case_accepted, set_law
 from zhujian.cases.actions.submit import submit_case, submit_draft
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "attach_file",
     "begin_draft",
     "decide_case",
+    "deem_case_accepted",
     "deliver_case",
     "detach_file",
     "discard_draft",
@@ -29,6 +31,7 @@ __all__ = [
     "request_correction_of_case",
     "save_draft",
     "see_case",
+    "set_law",
     "submit_case",
     "submit_correction_of_case",
     "submit_draft",

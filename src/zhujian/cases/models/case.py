@@ -20,6 +20,7 @@ from zhujian.cases.states import (
     DeliveryWay,
     Outcome,
 )
+from zhujian.catalogue.states import ItemKind
 from zhujian.kernel.deadlines.rules import Unit
 from zhujian.kernel.fields import EncryptedJSONField, EncryptedTextField
 
@@ -50,6 +51,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Open cases whose date has passed."""
         return self.open().filter(due_on__lt=on)
 
+    def unanswered(self, *, on: date) -> CaseQuerySet:
+        """Cases that waited in vain to be told by yesterday whether they are accepted."""
+        return self.in_state(CaseState.SUBMITTED).filter(due_on__lt=on)
+
     def due_within(self, *, first: date, last: date) -> CaseQuerySet:
         """Open cases due from `first` to `last`, both included."""
         return self.open().filter(due_on__gte=first, due_on__lte=last)
@@ -73,6 +78,7 @@ class Case(models.Model):
     number = models.CharField(max_length=20, unique=True)
     item_code = models.CharField(max_length=100)
     item_name = models.CharField(max_length=300)
+    item_kind = models.CharField(max_length=2, choices=ItemKind.choices)
     guide_version = models.PositiveIntegerField()
     organisation = models.ForeignKey(
         "people.Organisation", on_delete=models.PROTECT, related_name="cases"

@@ -11,6 +11,7 @@ from django.urls import reverse
 from zhujian.cases import rules
 from zhujian.cases.models import Case
 from zhujian.cases.permissions import MOVE_PERMISSIONS
+from zhujian.cases.queries.law import is_bound
 from zhujian.cases.queries.standing import hindrance
 from zhujian.cases.states import MOVES, CaseState, DeliveryWay, Outcome
 from zhujian.kernel import journal
@@ -123,7 +124,8 @@ def due_why(case: Case) -> str:
     if running is None:
         return ""
     if case.state == CaseState.SUBMITTED:
-        return f"{running.why}逾期未告知的，自收到申请材料之日起即为受理。"
+        told = "逾期未告知的，自收到申请材料之日起即为受理。" if is_bound(case, "SVC-04") else ""
+        return f"{running.why}{told}"
     if case.state == CaseState.CORRECTING:
         return f"{running.why}补交以后，答复是否受理的期限从收到之日重新计算。"
     if case.state == CaseState.ACCEPTED:

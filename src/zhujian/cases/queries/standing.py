@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+from zhujian.cases import rules
 from zhujian.cases.models import Case
+from zhujian.cases.queries.law import is_bound
+from zhujian.cases.states import CaseState
+from zhujian.kernel import clock
+from zhujian.kernel.calendar.rules import date_words
 from zhujian.kernel.refusals import Refused
+
+ONLY_IN_TIME = frozenset({"request-correction", "refuse"})
+
+
+def is_accepted_by_law(case: Case) -> bool:
+    """SVC-04: say whether silence has made the application an accepted one."""
+    return (
+        case.state == CaseState.SUBMITTED
+        and rules.is_answer_late(due_on=case.due_on, today=clock.today())
+        and is_bound(case, "SVC-04")
+    )
 
 
 def hindrance(case: Case, verb: str) -> Refused | None:
@@ -12,6 +28,14 @@ def hindrance(case: Case, verb: str) -> Refused | None:
         return Refused(
             "correction_once",
             "补正只能一次告知：这个办件已经通知过补正，不能再次通知。",
+            status=409,
+        )
+    if verb in ONLY_IN_TIME and is_accepted_by_law(case):
+        assert case.due_on is not None  # noqa: S101 -- an open case is due
+        return Refused(
+            "answer_late",
+            f"答复期限已于{date_words(case.due_on)}届满，依法自收到申请材料之日"
+            f"（{date_words(case.received_on)}）起视为受理，现在只能办理受理。",
             status=409,
         )
     return None

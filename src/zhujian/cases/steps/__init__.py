@@ -19,9 +19,11 @@ from zhujian.cases.steps.moving import (
     accept,
     check_move,
     decide,
+    deem_accepted,
     deliver,
     locked_case,
     rewrite_due,
+    silent_case,
     withdraw,
 )
 from zhujian.cases.steps.opening import Application, open_case
@@ -39,6 +41,7 @@ __all__ = [
     "checked_note",
     "close_draft",
     "decide",
+    "deem_accepted",
     "deliver",
     "kept",
     "locked_case",
@@ -51,6 +54,7 @@ __all__ = [
     "refuse",
     "request_correction",
     "rewrite_due",
+    "silent_case",
     "submit_correction",
     "withdraw",
 ]

@@ -9,11 +9,12 @@ from typing import Any
 from zhujian.cases import notices, rules
 from zhujian.cases.models import Case
 from zhujian.cases.permissions import MOVE_PERMISSIONS
-from zhujian.cases.queries.standing import hindrance
+from zhujian.cases.queries.standing import hindrance, is_accepted_by_law
 from zhujian.cases.states import MOVES, Channel, DeliveryWay, Outcome
 from zhujian.cases.steps.checking import checked_choice, checked_note
 from zhujian.kernel import clock, journal
 from zhujian.kernel.actors import Actor
+from zhujian.kernel.deadlines.queries import due_by_rule
 from zhujian.kernel.deadlines.steps import close_deadline, open_deadline
 from zhujian.kernel.refusals import forbidden, not_found
 from zhujian.people.models import User
@@ -36,10 +37,52 @@ def locked_case(*, by: User, number: str) -> Case:
     return case
 
 
+def silent_case(*, number: str) -> Case | None:
+    """SVC-04: return a case that nobody answered by the sixth working day, locked, or nothing.
+
+    The day of receipt is not counted; on a day off the timer waits for the working day.
+    """
+    case = (
+        Case.objects.unanswered(on=clock.today())
+        .select_for_update(of=("self",))
+        .select_related("organisation")
+        .filter(number=number)
+        .first()
+    )
+    if case is None or not is_accepted_by_law(case):
+        return None
+    sixth = due_by_rule("SVC-04", case.received_on, "deemed").on
+    return case if clock.today() >= sixth else None
+
+
 def accept(case: Case, *, by: User, note: str = "") -> None:
-    """SVC-05: accept a case; from today the promised term counts, else the statutory one."""
+    """SVC-05: accept a case; from today the promised term counts, else the statutory one.
+
+    SVC-04: after the days for the answer it counts as accepted from the day of receipt.
+    """
+    is_late = is_accepted_by_law(case)
     move(case, "accept", by=by)
-    case.accepted_on = clock.today()
+    _begin_term(case, on=case.received_on if is_late else clock.today())
+    write_line(case, "case.accept", by=by, note=checked_note(note))
+    notices.tell_applicant(case, template="case-accepted")
+
+
+def deem_accepted(case: Case, *, by: Actor) -> None:
+    """SVC-04: let a case count as accepted from the day of receipt, since nobody answered."""
+    case.state = MOVES.target("deem-accepted", case.state, state_text=case.state_text)
+    _begin_term(case, on=case.received_on)
+    write_line(
+        case,
+        "case.deem-accepted",
+        by=by,
+        note="",
+        data={"received_on": case.received_on.isoformat()},
+    )
+    notices.tell_applicant(case, template="case-deemed-accepted")
+
+
+def _begin_term(case: Case, *, on: date) -> None:
+    case.accepted_on = on
     close_deadline(subject=case.number, rule="SVC-04")
     term = rules.handling_term(promised=case.promised, statutory=case.statutory)
     is_promised = case.promised is not None
@@ -47,7 +90,7 @@ def accept(case: Case, *, by: User, note: str = "") -> None:
         subject=case.number,
         rule="SVC-05",
         of="decision",
-        start=case.accepted_on,
+        start=on,
         n=term.n if term else None,
         unit=term.unit if term else None,
         title="承诺办结期限" if is_promised else None,
@@ -55,8 +98,6 @@ def accept(case: Case, *, by: User, note: str = "") -> None:
     )
     case.due_on = deadline.due_on
     case.save(update_fields=["state", "accepted_on", "due_on"])
-    write_line(case, "case.accept", by=by, note=checked_note(note))
-    notices.tell_applicant(case, template="case-accepted")
 
 
 def decide(case: Case, *, by: User, outcome: str, note: str = "") -> None:

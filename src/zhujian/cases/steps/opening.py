@@ -53,6 +53,7 @@ def open_case(application: Application, *, by: User) -> Case:
         number=number,
         item_code=item.code,
         item_name=item.name,
+        item_kind=item.kind_code,
         guide_version=item.version,
         organisation=organisation,
         division=application.division,
