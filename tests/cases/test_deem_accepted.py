@@ -163,7 +163,7 @@ def test_one_case_that_fails_does_not_keep_the_others_waiting(
 ) -> None:
     with clock.moved_to(china(2025, 4, 25)):
         broken, sound = submit(item, resident), submit(item, resident)
-    real = jobs.deem_case_accepted
+    real = actions.deem_case_accepted
 
     def failing(*, by: object, number: str) -> bool:
         if number == broken.number:
@@ -171,7 +171,7 @@ def test_one_case_that_fails_does_not_keep_the_others_waiting(
             raise OSError(msg)
         return real(by=by, number=number)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(jobs, "deem_case_accepted", failing)
+    monkeypatch.setattr(actions, "deem_case_accepted", failing)
     with clock.moved_to(china(*SEVENTH_OF_MAY)):
         assert jobs.accept_silent() == 1
     sound.refresh_from_db()
@@ -209,7 +209,8 @@ def test_the_administrator_sets_it_by_page(admin: User, handler: User, client_of
     assert "/desk/reference/law/" in browser.get("/desk/reference/").content.decode()
     page = browser.get("/desk/reference/law/").content.decode()
     assert page.count("checked") >= len(APPLIED_KINDS)
-    chosen = {"SVC-04": ["01", "20"]}
+    everything = sorted(APPLIED_KINDS)
+    chosen = {"SVC-04": ["01", "20"], "SVC-05": everything, "SVC-06": everything}
     assert browser.post("/desk/reference/law/", chosen).status_code == 302
     assert queries.bound_kinds("SVC-04") == ["01", "20"]
     assert browser.post("/desk/reference/law/", chosen).status_code == 302

@@ -28,6 +28,9 @@ VERBS: dict[str, tuple[Callable[..., Case], dict[str, Any]]] = {
     ),
     "submit-correction": (actions.submit_correction_of_case, {"note": "反面在同一页"}),
     "refuse": (actions.refuse_case, {"note": "不属于本机关职权。"}),
+    "suspend": (actions.suspend_case, {"procedure": "hearing", "days": 5}),
+    "resume": (actions.resume_case, {}),
+    "extend": (actions.extend_case, {"days": 3, "note": "案情复杂，需要核实。"}),
     "decide": (actions.decide_case, {"outcome": "granted"}),
     "deliver": (actions.deliver_case, {"how": "counter"}),
     "withdraw": (actions.withdraw_case, {}),
@@ -38,6 +41,9 @@ MAY: dict[str, set[str]] = {
     "request-correction": {"clerk", "handler"},
     "submit-correction": {"resident"},
     "refuse": {"clerk", "handler"},
+    "suspend": {"handler"},
+    "resume": {"handler"},
+    "extend": {"approver"},
     "decide": {"approver"},
     "deliver": {"clerk", "handler"},
     "withdraw": {"resident"},
@@ -48,6 +54,7 @@ WAY_TO: dict[str, list[str]] = {
     CaseState.SUBMITTED: [],
     CaseState.CORRECTING: ["request-correction"],
     CaseState.ACCEPTED: ["accept"],
+    CaseState.SUSPENDED: ["accept", "suspend"],
     CaseState.DECIDED: ["accept", "decide"],
     CaseState.DELIVERED: ["accept", "decide", "deliver"],
     CaseState.NOT_ACCEPTED: ["refuse"],
@@ -154,15 +161,28 @@ def test_a_verb_by_anybody_else_or_in_another_state_changes_nothing(
 
 
 @pytest.mark.parametrize("state", CaseState.values)
-def test_the_timer_lets_silence_count_in_no_other_state(
+def test_the_timer_moves_from_its_own_states_alone(
     case: Case, cast: dict[str, User], state: str
 ) -> None:
     bring_to(state, case, cast)
     before = everything()
+    timed = {
+        "deem-accepted": actions.deem_case_accepted,
+        "resume-on-time": actions.resume_case_on_time,
+    }
+    assert set(timed) == TIMER_MOVES
     with clock.moved_to(datetime(2027, 3, 1, 2, 0, tzinfo=UTC)):
-        is_moved = actions.deem_case_accepted(by=TIMER, number=case.number)
-    assert is_moved == (state in MOVES["deem-accepted"].sources)
-    assert is_moved or everything() == before
+        for verb, action in timed.items():
+            if state in MOVES[verb].sources:
+                continue
+            assert action(by=TIMER, number=case.number) is False
+            assert everything() == before
+        moved = [
+            action(by=TIMER, number=case.number)
+            for verb, action in timed.items()
+            if state in MOVES[verb].sources
+        ]
+    assert moved == [True] * len(moved)
 
 
 @pytest.mark.parametrize("state", CaseState.values)
@@ -258,6 +278,13 @@ def test_a_refusal_must_say_why(case: Case, cast: dict[str, User]) -> None:
         (CaseState.ACCEPTED, "decide", {"outcome": "perhaps"}, "outcome"),
         (CaseState.ACCEPTED, "decide", {"outcome": "granted", "note": "长" * 501}, "note"),
         (CaseState.DECIDED, "deliver", {"how": "pigeon"}, "how"),
+        (CaseState.ACCEPTED, "suspend", {"procedure": "holiday"}, "procedure"),
+        (CaseState.ACCEPTED, "suspend", {"days": 0}, "days"),
+        (CaseState.ACCEPTED, "suspend", {"days": 251}, "days"),
+        (CaseState.ACCEPTED, "extend", {"days": 0}, "days"),
+        (CaseState.ACCEPTED, "extend", {"days": 11}, "days"),
+        (CaseState.ACCEPTED, "extend", {"note": " "}, "note"),
+        (CaseState.SUSPENDED, "resume", {"note": "长" * 501}, "note"),
         (CaseState.SUBMITTED, "accept", {"note": "长" * 501}, "note"),
         (CaseState.SUBMITTED, "withdraw", {"note": "长" * 501}, "note"),
         (CaseState.SUBMITTED, "refuse", {"note": "  "}, "note"),

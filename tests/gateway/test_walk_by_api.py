@@ -110,3 +110,39 @@ def test_a_correction_and_a_refusal_by_api(
     assert refused.json()["competent_authority"] == "绵竹市民政局"
     assert "行政复议" in refused.json()["remedies"]
     assert window.post(f"/cases/{number}/accept", {}).status_code == 409
+
+
+def test_the_clock_is_stopped_started_and_lengthened_by_api(
+    item: Item,
+    resident: User,
+    handler: User,
+    approver: User,
+    caller_for: Callable[[User], Caller],
+) -> None:
+    me, office, chief = caller_for(resident), caller_for(handler), caller_for(approver)
+    number = me.post("/cases", APPLICATION).json()["number"]
+    office.post(f"/cases/{number}/accept", {})
+
+    asking = {"procedure": "expert-review", "days": 5}
+    problem_of(office.post(f"/cases/{number}/suspend", {**asking, "procedure": "nap"}), 422)
+    problem_of(office.post(f"/cases/{number}/suspend", {**asking, "days": 0}), 422)
+    problem_of(chief.post(f"/cases/{number}/suspend", asking), 403)
+    suspended = office.post(f"/cases/{number}/suspend", asking)
+    assert suspended.status_code == 200, suspended.content.decode()
+    assert suspended.json()["state"] == "suspended"
+    assert suspended.json()["suspension"]["procedure"] == "expert-review"
+    assert "resume" in suspended.json()["actions"]
+    problem_of(chief.post(f"/cases/{number}/decide", {"outcome": "granted"}), 409)
+    resumed = office.post(f"/cases/{number}/resume", raw=b"")
+    assert resumed.status_code == 200, resumed.content.decode()
+    assert resumed.json()["state"] == "accepted"
+    assert resumed.json()["suspension"] is None
+
+    before = resumed.json()["due_on"]
+    problem_of(chief.post(f"/cases/{number}/extend", {"days": 5}), 422, "reason_missing")
+    problem_of(chief.post(f"/cases/{number}/extend", {"days": 11, "note": "核实"}), 422)
+    problem_of(office.post(f"/cases/{number}/extend", {"days": 5, "note": "核实"}), 403)
+    extended = chief.post(f"/cases/{number}/extend", {"days": 5, "note": "核实"})
+    assert extended.status_code == 200, extended.content.decode()
+    assert extended.json()["due_on"] > before
+    assert "延长5个工作日" in extended.json()["due_why"]

@@ -63,6 +63,7 @@ RULES_IN_FORCE = (
     "SVC-03",
     "SVC-04",
     "SVC-05",
+    "SVC-06",
     "SVC-08",
     "SEC-01",
 )

@@ -25,6 +25,7 @@ class CasesConfig(AppConfig):
         register_verbs(VERBS)
         register_holder("BJ", steps.rewrite_due)
         register_job(Job("cases.silence", 60.0, "zhujian.cases.jobs.accept_silent"))
+        register_job(Job("cases.resume", 60.0, "zhujian.cases.jobs.resume_rested"))
         register_tracker("BJ", queries.track)
         register_panel("catalogue.guide.action", panels.on_guide, "cases/panel_guide.html")
         register_panel("portal.me.main", panels.on_me, "cases/panel_me.html", order=10)

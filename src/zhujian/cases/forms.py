@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from zhujian.cases.states import LAW_SETTINGS, DeliveryWay, Outcome
+from zhujian.cases.states import LAW_SETTINGS, DeliveryWay, Outcome, Procedure
 from zhujian.cases.steps.checking import MAX_NOTE
 from zhujian.catalogue.schemas import SchemaField, validate
 from zhujian.catalogue.states import APPLIED_KINDS, ItemKind
@@ -178,6 +178,41 @@ class RefuseForm(NoteForm):
         self.fields["note"].label = "不予受理的理由"
         self.fields["note"].required = True
         self.fields["note"].error_messages["required"] = "不予受理必须写明理由。"
+
+
+class SuspendForm(NoteForm):
+    """For which procedure the clock stands still, and for how many working days."""
+
+    procedure = forms.ChoiceField(
+        label="特别程序",
+        choices=[("", "请选择"), *Procedure.choices],
+        error_messages={"required": "请选择特别程序。", "invalid_choice": "请选择特别程序。"},
+    )
+    days = forms.IntegerField(
+        label="需要多少个工作日",
+        help_text="这一时间书面告知申请人，期满自动恢复计时",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "is-short"}),
+        error_messages={"required": "请填写工作日数。", "invalid": "请填写整数。"},
+    )
+    field_order = ("procedure", "days", "note")
+
+
+class ExtendForm(NoteForm):
+    """How many more days, and why."""
+
+    days = forms.IntegerField(
+        label="延长多少日",
+        help_text="依法最多延长十日；以工作日计算的期限延长工作日",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "is-short"}),
+        error_messages={"required": "请填写日数。", "invalid": "请填写整数。"},
+    )
+    field_order = ("days", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = "延长的理由（告知申请人）"
+        self.fields["note"].required = True
+        self.fields["note"].error_messages["required"] = "延长期限必须写明理由，理由会告知申请人。"
 
 
 class DecideForm(NoteForm):

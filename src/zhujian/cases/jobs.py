@@ -1,8 +1,10 @@
 """Timed work of the room."""
 
 import logging
+from collections.abc import Callable
+from functools import partial
 
-from zhujian.cases.actions import deem_case_accepted
+from zhujian.cases import actions
 from zhujian.cases.models import Case
 from zhujian.kernel import clock
 from zhujian.kernel.actors import TIMER
@@ -12,16 +14,28 @@ logger = logging.getLogger(__name__)
 
 def accept_silent() -> int:
     """SVC-04: let every case that nobody answered in time count as accepted; return how many."""
-    numbers = list(
-        Case.objects.unanswered(on=clock.today()).order_by("pk").values_list("number", flat=True)
+    waiting = Case.objects.unanswered(on=clock.today()).order_by("pk")
+    numbers = list(waiting.values_list("number", flat=True))
+    return sum(
+        _done(partial(actions.deem_case_accepted, by=TIMER, number=number), number)
+        for number in numbers
     )
-    return sum(_accepted(number) for number in numbers)
 
 
-def _accepted(number: str) -> bool:
-    """Accept one; what goes wrong with one case does not keep the others waiting."""
+def resume_rested() -> int:
+    """SVC-06: let the clock run again wherever a suspension is over; return how many."""
+    resting = Case.objects.resting(on=clock.today()).order_by("pk")
+    numbers = list(resting.values_list("number", flat=True))
+    return sum(
+        _done(partial(actions.resume_case_on_time, by=TIMER, number=number), number)
+        for number in numbers
+    )
+
+
+def _done(move: Callable[[], bool], number: str) -> bool:
+    """Move one; what goes wrong with one case does not keep the others waiting."""
     try:
-        return deem_case_accepted(by=TIMER, number=number)
+        return move()
     except Exception:
-        logger.exception("the silent acceptance of %s failed", number)
+        logger.exception("the timer's move of %s failed", number)
         return False

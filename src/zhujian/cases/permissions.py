@@ -41,6 +41,11 @@ def can_deem_case_accepted(by: Actor) -> bool:
     return by == TIMER
 
 
+def can_resume_case_on_time(by: Actor) -> bool:
+    """Only the timer ends a suspension because its time is over."""
+    return by == TIMER
+
+
 def can_set_law(by: Actor) -> bool:
     """The administrator says which statutory types a rule binds."""
     return isinstance(by, User) and by.is_active and by.has_role(Role.ADMIN)
@@ -59,6 +64,21 @@ def can_submit_correction_of_case(user: User, case: Case) -> bool:
 def can_refuse_case(user: User, case: Case) -> bool:
     """A clerk at his window or a handler of the organisation does not accept."""
     return can_accept_case(user, case)
+
+
+def can_suspend_case(user: User, case: Case) -> bool:
+    """A handler of the organisation lets the clock stand still."""
+    return user.is_active and _holds(user, Role.HANDLER, case)
+
+
+def can_resume_case(user: User, case: Case) -> bool:
+    """A handler of the organisation lets the clock run again."""
+    return can_suspend_case(user, case)
+
+
+def can_extend_case(user: User, case: Case) -> bool:
+    """An approver of the organisation grants more days."""
+    return can_decide_case(user, case)
 
 
 def can_decide_case(user: User, case: Case) -> bool:
@@ -86,6 +106,9 @@ MOVE_PERMISSIONS = {
     "request-correction": can_request_correction_of_case,
     "submit-correction": can_submit_correction_of_case,
     "refuse": can_refuse_case,
+    "suspend": can_suspend_case,
+    "resume": can_resume_case,
+    "extend": can_extend_case,
     "decide": can_decide_case,
     "deliver": can_deliver_case,
     "withdraw": can_withdraw_case,

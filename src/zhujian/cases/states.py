@@ -11,6 +11,7 @@ class CaseState(models.TextChoices):
     SUBMITTED = "submitted", "已提交，等待受理"
     CORRECTING = "correcting", "已通知补正，等待申请人补交"
     ACCEPTED = "accepted", "已受理，正在办理"
+    SUSPENDED = "suspended", "特别程序进行中，暂停计算期限"
     DECIDED = "decided", "已办结，等待领取或送达"
     DELIVERED = "delivered", "已送达"
     NOT_ACCEPTED = "not-accepted", "不予受理，理由已告知申请人"
@@ -37,6 +38,19 @@ class DeliveryWay(models.TextChoices):
     COUNTER = "counter", "窗口领取"
     POST = "post", "邮寄"
     ELECTRONIC = "electronic", "电子送达"
+
+
+class Procedure(models.TextChoices):
+    """What the law lets the clock stand still for (licensing law, article 45)."""
+
+    HEARING = "hearing", "听证"
+    TENDER = "tender", "招标"
+    AUCTION = "auction", "拍卖"
+    INSPECTION = "inspection", "检验"
+    TESTING = "testing", "检测"
+    QUARANTINE = "quarantine", "检疫"
+    APPRAISAL = "appraisal", "鉴定"
+    EXPERT_REVIEW = "expert-review", "专家评审"
 
 
 class MaterialKind(models.TextChoices):
@@ -67,10 +81,21 @@ MOVES = Moves(
             CaseState.NOT_ACCEPTED,
             "不予受理",
         ),
+        "suspend": Move(frozenset({CaseState.ACCEPTED}), CaseState.SUSPENDED, "暂停计时"),
+        "resume": Move(frozenset({CaseState.SUSPENDED}), CaseState.ACCEPTED, "恢复计时"),
+        "resume-on-time": Move(frozenset({CaseState.SUSPENDED}), CaseState.ACCEPTED, "期满恢复"),
+        "extend": Move(frozenset({CaseState.ACCEPTED}), CaseState.ACCEPTED, "延长期限"),
         "decide": Move(frozenset({CaseState.ACCEPTED}), CaseState.DECIDED, "作出决定"),
         "deliver": Move(frozenset({CaseState.DECIDED}), CaseState.DELIVERED, "送达"),
         "withdraw": Move(
-            frozenset({CaseState.SUBMITTED, CaseState.CORRECTING, CaseState.ACCEPTED}),
+            frozenset(
+                {
+                    CaseState.SUBMITTED,
+                    CaseState.CORRECTING,
+                    CaseState.ACCEPTED,
+                    CaseState.SUSPENDED,
+                }
+            ),
             CaseState.WITHDRAWN,
             "撤回",
         ),
@@ -78,15 +103,23 @@ MOVES = Moves(
 )
 
 # What the timer does by itself; nobody may.
-TIMER_MOVES = frozenset({"deem-accepted"})
+TIMER_MOVES = frozenset({"deem-accepted", "resume-on-time"})
 
 # The rules of DOMAIN §12 that the county may leave off for a statutory type, and what they do.
 LAW_SETTINGS: dict[str, str] = {
     "SVC-04": "逾期不告知，自收到申请材料之日起视为受理",
+    "SVC-05": "延长办结期限最多 10 个工作日",
+    "SVC-06": "特别程序期满自动恢复计时",
 }
 
 OPEN_STATES = frozenset(
-    {CaseState.SUBMITTED, CaseState.CORRECTING, CaseState.ACCEPTED, CaseState.DECIDED}
+    {
+        CaseState.SUBMITTED,
+        CaseState.CORRECTING,
+        CaseState.ACCEPTED,
+        CaseState.SUSPENDED,
+        CaseState.DECIDED,
+    }
 )
 FINISHED_STATES = frozenset(CaseState) - OPEN_STATES
 
@@ -95,12 +128,14 @@ DUE_WORDS: dict[CaseState, str] = {
     CaseState.SUBMITTED: "最迟答复是否受理",
     CaseState.CORRECTING: "请在此前补交",
     CaseState.ACCEPTED: "最迟办结",
+    CaseState.SUSPENDED: "预计最迟办结",
     CaseState.DECIDED: "最迟送达",
 }
 WAITS_FOR: dict[CaseState, str] = {
     CaseState.SUBMITTED: "等待窗口或承办人受理。",
     CaseState.CORRECTING: "等待申请人补交。",
     CaseState.ACCEPTED: "等待审批人作出决定。",
+    CaseState.SUSPENDED: "特别程序结束或者期满后恢复计时。",
     CaseState.DECIDED: "等待窗口或承办人送达。",
 }
 
@@ -109,6 +144,7 @@ SHORT_STATES: dict[CaseState, str] = {
     CaseState.SUBMITTED: "待受理",
     CaseState.CORRECTING: "待补正",
     CaseState.ACCEPTED: "办理中",
+    CaseState.SUSPENDED: "暂停中",
     CaseState.DECIDED: "待送达",
     CaseState.DELIVERED: "已送达",
     CaseState.NOT_ACCEPTED: "不予受理",
@@ -120,6 +156,7 @@ STATE_SIGNS: dict[CaseState, str] = {
     CaseState.SUBMITTED: "waiting",
     CaseState.CORRECTING: "waiting",
     CaseState.ACCEPTED: "info",
+    CaseState.SUSPENDED: "waiting",
     CaseState.DECIDED: "info",
     CaseState.DELIVERED: "done",
     CaseState.NOT_ACCEPTED: "quiet",

@@ -11,6 +11,12 @@ VERBS = {
     "case.request-correction": Verb("{organisation}已一次告知需要补正的内容", Audience.PUBLIC),
     "case.submit-correction": Verb("申请人已提交补正，答复期限重新计算", Audience.PUBLIC),
     "case.refuse": Verb("{organisation}决定不予受理，理由已告知申请人", Audience.PUBLIC),
+    "case.suspend": Verb("{organisation}已书面告知进行{procedure}，暂停计算期限", Audience.PUBLIC),
+    "case.resume": Verb("{organisation}已恢复计算期限", Audience.PUBLIC),
+    "case.resume-on-time": Verb("特别程序的时间已满，期限恢复计算", Audience.PUBLIC),
+    "case.extend": Verb(
+        "{organisation}已批准延长期限 {days} 日，理由已告知申请人", Audience.PUBLIC
+    ),
     "case.decide": Verb("{organisation}已作出决定", Audience.PUBLIC),
     "case.deliver": Verb("{organisation}已将办理结果送达申请人", Audience.PUBLIC),
     "case.withdraw": Verb("申请人已撤回申请", Audience.PUBLIC),

@@ -38,6 +38,17 @@ TEXTS: dict[str, Text] = {
     "case-not-accepted": Text(
         "您的申请{number}有书面答复，请登录网站查看理由和救济途径。", frozenset({"number"})
     ),
+    "case-suspended": Text(
+        "您的申请{number}进入特别程序，预计需要{days}个工作日，这段时间不计入办结期限。",
+        frozenset({"number", "days"}),
+    ),
+    "case-resumed": Text(
+        "您的申请{number}已恢复计算办结期限，请凭编号查询新的日期。", frozenset({"number"})
+    ),
+    "case-extended": Text(
+        "您的申请{number}的办结期限延长{days}日，理由请登录网站查看。",
+        frozenset({"number", "days"}),
+    ),
     "case-decided": Text(
         "您的申请{number}已有办理结果，请登录网站查看或到窗口咨询。", frozenset({"number"})
     ),

@@ -16,6 +16,12 @@ from zhujian.cases.actions.looks import read_material, see_case
 from zhujian.cases.actions.moves import accept_case, decide_case, deliver_case, withdraw_case
 from zhujian.cases.actions.silence import deem_case_accepted, set_law
 from zhujian.cases.actions.submit import submit_case, submit_draft
+from zhujian.cases.actions.timing import (
+    extend_case,
+    resume_case,
+    resume_case_on_time,
+    suspend_case,
+)
 
 __all__ = [
     "accept_case",
@@ -26,14 +32,18 @@ __all__ = [
     "deliver_case",
     "detach_file",
     "discard_draft",
+    "extend_case",
     "read_material",
     "refuse_case",
     "request_correction_of_case",
+    "resume_case",
+    "resume_case_on_time",
     "save_draft",
     "see_case",
     "set_law",
     "submit_case",
     "submit_correction_of_case",
     "submit_draft",
+    "suspend_case",
     "withdraw_case",
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from zhujian.cases.models.columns import UNITS, one_of
 from zhujian.cases.models.visibility import visible
@@ -19,6 +19,7 @@ from zhujian.cases.states import (
     Channel,
     DeliveryWay,
     Outcome,
+    Procedure,
 )
 from zhujian.catalogue.states import ItemKind
 from zhujian.kernel.deadlines.rules import Unit
@@ -54,6 +55,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def unanswered(self, *, on: date) -> CaseQuerySet:
         """Cases that waited in vain to be told by yesterday whether they are accepted."""
         return self.in_state(CaseState.SUBMITTED).filter(due_on__lt=on)
+
+    def resting(self, *, on: date) -> CaseQuerySet:
+        """Suspended cases whose time for the special procedure is over."""
+        return self.in_state(CaseState.SUSPENDED).filter(suspended_until__lt=on)
 
     def due_within(self, *, first: date, last: date) -> CaseQuerySet:
         """Open cases due from `first` to `last`, both included."""
@@ -114,6 +119,10 @@ class Case(models.Model):
     missing = EncryptedJSONField(default=list)
     accepted_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    extended_n = models.PositiveSmallIntegerField(default=0)
+    suspended_for = models.CharField(max_length=16, choices=Procedure.choices, blank=True)
+    suspended_on = models.DateField(null=True, blank=True)
+    suspended_until = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     rating_token = EncryptedTextField(blank=True, default="")
@@ -148,7 +157,7 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 name="cases_accepted_has_date",
-                condition=~Q(state__in=["accepted", "decided", "delivered"])
+                condition=~Q(state__in=["accepted", "suspended", "decided", "delivered"])
                 | Q(accepted_on__isnull=False),
             ),
             models.CheckConstraint(
@@ -172,6 +181,17 @@ class Case(models.Model):
                 condition=Q(state="not-accepted", not_accepted_at__isnull=False)
                 | Q(not_accepted_at__isnull=True, competent_authority="")
                 & ~Q(state="not-accepted"),
+            ),
+            models.CheckConstraint(
+                name="cases_suspended_whole",
+                condition=Q(
+                    state="suspended",
+                    suspended_for__in=Procedure.values,
+                    suspended_on__isnull=False,
+                    suspended_until__gte=F("suspended_on"),
+                )
+                | ~Q(state="suspended")
+                & Q(suspended_for="", suspended_on__isnull=True, suspended_until__isnull=True),
             ),
             models.CheckConstraint(
                 name="cases_decided_has_outcome",

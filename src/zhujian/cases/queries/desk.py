@@ -38,6 +38,7 @@ class DeskCounts:
     submitted: int
     correcting: int
     accepted: int
+    suspended: int
     decided: int
 
 
@@ -59,6 +60,7 @@ def desk_counts(user: User) -> DeskCounts:
             submitted=Count("pk", filter=Q(state=CaseState.SUBMITTED)),
             correcting=Count("pk", filter=Q(state=CaseState.CORRECTING)),
             accepted=Count("pk", filter=Q(state=CaseState.ACCEPTED)),
+            suspended=Count("pk", filter=Q(state=CaseState.SUSPENDED)),
             decided=Count("pk", filter=Q(state=CaseState.DECIDED)),
         )
     )

@@ -8,6 +8,7 @@ from zhujian.cases.queries.law import is_bound
 from zhujian.cases.states import CaseState
 from zhujian.kernel import clock
 from zhujian.kernel.calendar.rules import date_words
+from zhujian.kernel.deadlines.counts import count
 from zhujian.kernel.refusals import Refused
 
 ONLY_IN_TIME = frozenset({"request-correction", "refuse"})
@@ -38,4 +39,26 @@ def hindrance(case: Case, verb: str) -> Refused | None:
             f"（{date_words(case.received_on)}）起视为受理，现在只能办理受理。",
             status=409,
         )
+    if verb == "extend":
+        return _extension_hindrance(case)
+    return None
+
+
+def extension_limit(case: Case) -> int:
+    """SVC-05: return how many days may still be granted: the law's, less those granted."""
+    if not is_bound(case, "SVC-05"):
+        return rules.MAX_LOCAL_EXTENSION
+    lawful = count("SVC-05", "extended").n - count("SVC-05", "decision").n
+    return rules.extension_left(lawful=lawful, granted=case.extended_n)
+
+
+def _extension_hindrance(case: Case) -> Refused | None:
+    if case.due_on is not None and clock.today() > case.due_on:
+        return Refused(
+            "extension_late",
+            f"期限已于{date_words(case.due_on)}届满，延期须在届满前办理。",
+            status=409,
+        )
+    if extension_limit(case) == 0:
+        return Refused("extension_used", "依法可以延长的日数已经用完。", status=409)
     return None

@@ -27,6 +27,13 @@ from zhujian.cases.steps.moving import (
     withdraw,
 )
 from zhujian.cases.steps.opening import Application, open_case
+from zhujian.cases.steps.timing import (
+    extend,
+    resume,
+    resume_on_time,
+    silent_suspension,
+    suspend,
+)
 
 __all__ = [
     "Application",
@@ -43,6 +50,7 @@ __all__ = [
     "decide",
     "deem_accepted",
     "deliver",
+    "extend",
     "kept",
     "locked_case",
     "locked_draft",
@@ -53,8 +61,12 @@ __all__ = [
     "put_off",
     "refuse",
     "request_correction",
+    "resume",
+    "resume_on_time",
     "rewrite_due",
     "silent_case",
+    "silent_suspension",
     "submit_correction",
+    "suspend",
     "withdraw",
 ]

@@ -14,12 +14,13 @@ from zhujian.cases.states import MOVES, Channel, DeliveryWay, Outcome
 from zhujian.cases.steps.checking import checked_choice, checked_note
 from zhujian.kernel import clock, journal
 from zhujian.kernel.actors import Actor
-from zhujian.kernel.deadlines.queries import due_by_rule
+from zhujian.kernel.deadlines.queries import due_by_rule, running_deadlines
 from zhujian.kernel.deadlines.steps import close_deadline, open_deadline
 from zhujian.kernel.refusals import forbidden, not_found
 from zhujian.people.models import User
 from zhujian.ratings.steps import offer_rating
 
+SUSPENSION = ("suspended_for", "suspended_on", "suspended_until")
 RATED_AT = {Channel.ONLINE: "online", Channel.WINDOW: "counter"}
 
 
@@ -82,11 +83,22 @@ def deem_accepted(case: Case, *, by: Actor) -> None:
 
 
 def _begin_term(case: Case, *, on: date) -> None:
+    """SVC-05: let the promised term run, and beside it the statutory one where they differ."""
     case.accepted_on = on
     close_deadline(subject=case.number, rule="SVC-04")
     term = rules.handling_term(promised=case.promised, statutory=case.statutory)
     is_promised = case.promised is not None
-    deadline = open_deadline(
+    if is_promised and case.statutory and case.statutory != case.promised:
+        open_deadline(
+            subject=case.number,
+            rule="SVC-05",
+            of="statutory",
+            start=on,
+            n=case.statutory.n,
+            unit=case.statutory.unit,
+            title="法定办结期限",
+        )
+    open_deadline(
         subject=case.number,
         rule="SVC-05",
         of="decision",
@@ -96,8 +108,13 @@ def _begin_term(case: Case, *, on: date) -> None:
         title="承诺办结期限" if is_promised else None,
         legal=f"办事指南（第 {case.guide_version} 版）的承诺" if is_promised else None,
     )
-    case.due_on = deadline.due_on
+    case.due_on = nearest_date(case)
     case.save(update_fields=["state", "accepted_on", "due_on"])
+
+
+def nearest_date(case: Case) -> date:
+    """Return the nearest date that runs for a case: what its copy holds."""
+    return running_deadlines(case.number)[0].due_on
 
 
 def decide(case: Case, *, by: User, outcome: str, note: str = "") -> None:
@@ -106,7 +123,7 @@ def decide(case: Case, *, by: User, outcome: str, note: str = "") -> None:
     case.outcome = checked_choice(outcome, Outcome, field="outcome")
     said = checked_note(note, is_required=outcome == Outcome.REFUSED)
     case.decided_at = clock.now()
-    close_deadline(subject=case.number, rule="SVC-05", of="decision")
+    close_deadline(subject=case.number, rule="SVC-05")
     deadline = open_deadline(
         subject=case.number, rule="SVC-05", of="delivery", start=clock.china_date(case.decided_at)
     )
@@ -142,9 +159,17 @@ def withdraw(case: Case, *, by: User, note: str = "") -> None:
     close_deadline(subject=case.number, rule="SVC-04")
     close_deadline(subject=case.number, rule="SVC-05")
     case.due_on = None
-    case.save(update_fields=["state", "withdrawn_at", "due_on"])
+    clear_suspension(case)
+    case.save(update_fields=["state", "withdrawn_at", "due_on", *SUSPENSION])
     write_line(case, "case.withdraw", by=by, note=checked_note(note), organisation="")
     notices.tell_applicant(case, template="case-withdrawn")
+
+
+def clear_suspension(case: Case) -> None:
+    """Let a case remember no suspension; the journal does."""
+    case.suspended_for = ""
+    case.suspended_on = None
+    case.suspended_until = None
 
 
 def rewrite_due(number: str, due_on: date) -> None:

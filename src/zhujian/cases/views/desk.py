@@ -15,8 +15,10 @@ from zhujian.cases.forms import (
     CorrectionForm,
     DecideForm,
     DeliverForm,
+    ExtendForm,
     NoteForm,
     RefuseForm,
+    SuspendForm,
 )
 from zhujian.cases.models import Case
 from zhujian.cases.states import MOVES, SHORT_STATES, STATE_SIGNS, WAITS_FOR, CaseState
@@ -34,6 +36,9 @@ FORMS: dict[str, type[NoteForm]] = {
     "accept": NoteForm,
     "request-correction": CorrectionForm,
     "refuse": RefuseForm,
+    "suspend": SuspendForm,
+    "resume": NoteForm,
+    "extend": ExtendForm,
     "decide": DecideForm,
     "deliver": DeliverForm,
 }
@@ -42,6 +47,9 @@ MADE_BY: dict[str, Callable[..., Case]] = {
     "accept": actions.accept_case,
     "request-correction": actions.request_correction_of_case,
     "refuse": actions.refuse_case,
+    "suspend": actions.suspend_case,
+    "resume": actions.resume_case,
+    "extend": actions.extend_case,
     "decide": actions.decide_case,
     "deliver": actions.deliver_case,
 }
@@ -174,6 +182,7 @@ def _tabs(address: str, counts: queries.DeskCounts, chosen: dict[str, str]) -> l
         ("待受理", "submitted", counts.submitted),
         ("待补正", "correcting", counts.correcting),
         ("办理中", "accepted", counts.accepted),
+        ("暂停中", "suspended", counts.suspended),
         ("待领取送达", "decided", counts.decided),
         ("已送达", "delivered", None),
         ("不予受理", "not-accepted", None),

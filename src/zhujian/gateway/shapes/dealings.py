@@ -98,6 +98,15 @@ class CorrectionTold(Schema):
     asked_at: Instant
 
 
+class SuspensionTold(Schema):
+    """For what, from when and until when the clock stands still."""
+
+    procedure: str
+    procedure_text: str
+    since: DateText
+    until: DateText
+
+
 class Case(CaseCard):
     """A case as the caller sees it; `actions` are the moves that the caller may make now."""
 
@@ -107,5 +116,6 @@ class Case(CaseCard):
     actions: list[str]
     rate_url: Annotated[str | None, Field(description="末段为评价令牌；办结后只给申请人")]
     correction: Annotated[CorrectionTold | None, Field(description="一次告知的补正内容")]
+    suspension: Annotated[SuspensionTold | None, Field(description="正在进行的特别程序")]
     competent_authority: Annotated[str | None, Field(description="不予受理时告知的有权机关")]
     remedies: Annotated[str | None, Field(description="不予受理、不予准予时的救济途径")]

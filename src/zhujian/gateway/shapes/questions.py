@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from zhujian.cases.states import CaseState, DeliveryWay, Outcome
+from zhujian.cases.states import CaseState, DeliveryWay, Outcome, Procedure
 from zhujian.gateway.shapes.days import read_day
 from zhujian.places.models import Category
 from zhujian.ratings.options import OPTIONS
@@ -194,6 +194,21 @@ class NonAcceptance(Body):
 
     note: Annotated[str, Field(max_length=500, description="不予受理的理由，必填")] = ""
     authority: Annotated[str, Field(max_length=100, description="有权办理的机关")] = ""
+
+
+class Suspension(Body):
+    """A listed procedure and the working days that are told in writing."""
+
+    procedure: Literal[tuple(Procedure.values)]  # type: ignore[valid-type]
+    days: Annotated[int, Field(ge=1, le=250, description="工作日")]
+    note: Note = ""
+
+
+class Extension(Body):
+    """How many more days; the reason stands in the note and is told to the applicant."""
+
+    days: Annotated[int, Field(ge=1, le=250)]
+    note: Annotated[str, Field(max_length=500, description="延长的理由，必填")] = ""
 
 
 class Decision(Body):

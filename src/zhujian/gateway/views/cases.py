@@ -130,6 +130,43 @@ def refuse_case(
     )
 
 
+@router.post("/{number}/suspend", auth=WRITE, response=CASE, summary="特别程序，暂停计时")
+def suspend_case(request: HttpRequest, number: str, payload: questions.Suspension) -> HttpResponse:
+    """Stop the clock for a listed procedure (handler)."""
+    return _written(
+        request,
+        lambda user: actions.suspend_case(
+            by=user,
+            number=parse(number),
+            procedure=payload.procedure,
+            days=payload.days,
+            note=payload.note,
+        ),
+    )
+
+
+@router.post("/{number}/resume", auth=WRITE, response=CASE, summary="恢复计时")
+def resume_case(
+    request: HttpRequest, number: str, payload: questions.Noted | None = None
+) -> HttpResponse:
+    """Let the clock run again (handler)."""
+    note = payload.note if payload else ""
+    return _written(
+        request, lambda user: actions.resume_case(by=user, number=parse(number), note=note)
+    )
+
+
+@router.post("/{number}/extend", auth=WRITE, response=CASE, summary="延长期限")
+def extend_case(request: HttpRequest, number: str, payload: questions.Extension) -> HttpResponse:
+    """Grant more days before the date has passed (approver)."""
+    return _written(
+        request,
+        lambda user: actions.extend_case(
+            by=user, number=parse(number), days=payload.days, note=payload.note
+        ),
+    )
+
+
 @router.post("/{number}/decide", auth=WRITE, response=CASE, summary="作出决定")
 def decide_case(request: HttpRequest, number: str, payload: questions.Decision) -> HttpResponse:
     """Grant or refuse (approver)."""
