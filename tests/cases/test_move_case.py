@@ -32,6 +32,8 @@ VERBS: dict[str, tuple[Callable[..., Case], dict[str, Any]]] = {
     "resume": (actions.resume_case, {}),
     "extend": (actions.extend_case, {"days": 3, "note": "案情复杂，需要核实。"}),
     "decide": (actions.decide_case, {"outcome": "granted"}),
+    "correct": (actions.correct_case, {"note": "姓名写错一字，现予更正。"}),
+    "revoke": (actions.revoke_case, {"note": "依据的材料不真实。"}),
     "deliver": (actions.deliver_case, {"how": "counter"}),
     "withdraw": (actions.withdraw_case, {}),
 }
@@ -45,6 +47,8 @@ MAY: dict[str, set[str]] = {
     "resume": {"handler"},
     "extend": {"approver"},
     "decide": {"approver"},
+    "correct": {"approver"},
+    "revoke": {"approver"},
     "deliver": {"clerk", "handler"},
     "withdraw": {"resident"},
 }
@@ -57,6 +61,7 @@ WAY_TO: dict[str, list[str]] = {
     CaseState.SUSPENDED: ["accept", "suspend"],
     CaseState.DECIDED: ["accept", "decide"],
     CaseState.DELIVERED: ["accept", "decide", "deliver"],
+    CaseState.REVOKED: ["accept", "decide", "deliver", "revoke"],
     CaseState.NOT_ACCEPTED: ["refuse"],
     CaseState.WITHDRAWN: ["withdraw"],
 }
@@ -285,6 +290,8 @@ def test_a_refusal_must_say_why(case: Case, cast: dict[str, User]) -> None:
         (CaseState.ACCEPTED, "extend", {"days": 11}, "days"),
         (CaseState.ACCEPTED, "extend", {"note": " "}, "note"),
         (CaseState.SUSPENDED, "resume", {"note": "长" * 501}, "note"),
+        (CaseState.DECIDED, "correct", {"note": " "}, "note"),
+        (CaseState.DELIVERED, "revoke", {"note": " "}, "note"),
         (CaseState.SUBMITTED, "accept", {"note": "长" * 501}, "note"),
         (CaseState.SUBMITTED, "withdraw", {"note": "长" * 501}, "note"),
         (CaseState.SUBMITTED, "refuse", {"note": "  "}, "note"),

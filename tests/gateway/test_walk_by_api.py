@@ -146,3 +146,24 @@ def test_the_clock_is_stopped_started_and_lengthened_by_api(
     assert extended.status_code == 200, extended.content.decode()
     assert extended.json()["due_on"] > before
     assert "延长5个工作日" in extended.json()["due_why"]
+
+
+def test_a_decision_is_corrected_and_revoked_by_api(
+    item: Item,
+    resident: User,
+    clerk: User,
+    approver: User,
+    caller_for: Callable[[User], Caller],
+) -> None:
+    me, window, office = caller_for(resident), caller_for(clerk), caller_for(approver)
+    number = me.post("/cases", APPLICATION).json()["number"]
+    window.post(f"/cases/{number}/accept", {})
+    office.post(f"/cases/{number}/decide", {"outcome": "granted"})
+    window.post(f"/cases/{number}/deliver", {"how": "post"})
+    problem_of(office.post(f"/cases/{number}/correct", {}), 422, "reason_missing")
+    problem_of(window.post(f"/cases/{number}/correct", {"note": "更正"}), 403)
+    assert office.post(f"/cases/{number}/correct", {"note": "更正"}).json()["state"] == "decided"
+    revoked = office.post(f"/cases/{number}/revoke", {"note": "材料不真实"})
+    assert revoked.status_code == 200, revoked.content.decode()
+    assert revoked.json()["state"] == "revoked"
+    assert revoked.json()["actions"] == []

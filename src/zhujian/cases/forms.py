@@ -215,6 +215,26 @@ class ExtendForm(NoteForm):
         self.fields["note"].error_messages["required"] = "延长期限必须写明理由，理由会告知申请人。"
 
 
+class CorrectForm(NoteForm):
+    """What was wrong in the decision."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = "更正了什么、为什么"
+        self.fields["note"].required = True
+        self.fields["note"].error_messages["required"] = "更正决定必须写明更正了什么、为什么。"
+
+
+class RevokeForm(NoteForm):
+    """Why the decision is revoked."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = "撤销的理由和依据"
+        self.fields["note"].required = True
+        self.fields["note"].error_messages["required"] = "撤销决定必须写明理由。"
+
+
 class DecideForm(NoteForm):
     """Granted or refused; the action asks for the reason of a refusal."""
 

@@ -86,6 +86,16 @@ def can_decide_case(user: User, case: Case) -> bool:
     return user.is_active and _holds(user, Role.APPROVER, case)
 
 
+def can_correct_case(user: User, case: Case) -> bool:
+    """An approver of the organisation corrects a mistake in the decision."""
+    return can_decide_case(user, case)
+
+
+def can_revoke_case(user: User, case: Case) -> bool:
+    """An approver of the organisation revokes the decision."""
+    return can_decide_case(user, case)
+
+
 def can_deliver_case(user: User, case: Case) -> bool:
     """A clerk at his window or a handler of the organisation delivers."""
     return can_accept_case(user, case)
@@ -110,6 +120,8 @@ MOVE_PERMISSIONS = {
     "resume": can_resume_case,
     "extend": can_extend_case,
     "decide": can_decide_case,
+    "correct": can_correct_case,
+    "revoke": can_revoke_case,
     "deliver": can_deliver_case,
     "withdraw": can_withdraw_case,
 }

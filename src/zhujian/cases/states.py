@@ -14,6 +14,7 @@ class CaseState(models.TextChoices):
     SUSPENDED = "suspended", "特别程序进行中，暂停计算期限"
     DECIDED = "decided", "已办结，等待领取或送达"
     DELIVERED = "delivered", "已送达"
+    REVOKED = "revoked", "决定已撤销"
     NOT_ACCEPTED = "not-accepted", "不予受理，理由已告知申请人"
     WITHDRAWN = "withdrawn", "已撤回"
 
@@ -87,6 +88,13 @@ MOVES = Moves(
         "extend": Move(frozenset({CaseState.ACCEPTED}), CaseState.ACCEPTED, "延长期限"),
         "decide": Move(frozenset({CaseState.ACCEPTED}), CaseState.DECIDED, "作出决定"),
         "deliver": Move(frozenset({CaseState.DECIDED}), CaseState.DELIVERED, "送达"),
+        # a corrected decision is delivered once more
+        "correct": Move(
+            frozenset({CaseState.DECIDED, CaseState.DELIVERED}), CaseState.DECIDED, "更正决定"
+        ),
+        "revoke": Move(
+            frozenset({CaseState.DECIDED, CaseState.DELIVERED}), CaseState.REVOKED, "撤销决定"
+        ),
         "withdraw": Move(
             frozenset(
                 {
@@ -147,6 +155,7 @@ SHORT_STATES: dict[CaseState, str] = {
     CaseState.SUSPENDED: "暂停中",
     CaseState.DECIDED: "待送达",
     CaseState.DELIVERED: "已送达",
+    CaseState.REVOKED: "已撤销",
     CaseState.NOT_ACCEPTED: "不予受理",
     CaseState.WITHDRAWN: "已撤回",
 }
@@ -159,6 +168,7 @@ STATE_SIGNS: dict[CaseState, str] = {
     CaseState.SUSPENDED: "waiting",
     CaseState.DECIDED: "info",
     CaseState.DELIVERED: "done",
+    CaseState.REVOKED: "quiet",
     CaseState.NOT_ACCEPTED: "quiet",
     CaseState.WITHDRAWN: "quiet",
 }

@@ -18,6 +18,8 @@ VERBS = {
         "{organisation}已批准延长期限 {days} 日，理由已告知申请人", Audience.PUBLIC
     ),
     "case.decide": Verb("{organisation}已作出决定", Audience.PUBLIC),
+    "case.correct": Verb("{organisation}已更正决定，更正的内容已告知申请人", Audience.PUBLIC),
+    "case.revoke": Verb("{organisation}已撤销决定，理由已告知申请人", Audience.PUBLIC),
     "case.deliver": Verb("{organisation}已将办理结果送达申请人", Audience.PUBLIC),
     "case.withdraw": Verb("申请人已撤回申请", Audience.PUBLIC),
     "case.see": Verb("{organisation}的工作人员查看了申请人的个人信息", Audience.PARTIES),

@@ -52,6 +52,13 @@ TEXTS: dict[str, Text] = {
     "case-decided": Text(
         "您的申请{number}已有办理结果，请登录网站查看或到窗口咨询。", frozenset({"number"})
     ),
+    "case-decision-corrected": Text(
+        "您的申请{number}的决定有更正，请登录网站查看，更正后的结果将重新送达。",
+        frozenset({"number"}),
+    ),
+    "case-decision-revoked": Text(
+        "您的申请{number}的决定已撤销，请登录网站查看理由和救济途径。", frozenset({"number"})
+    ),
     "case-delivered": Text(
         "您的申请{number}的结果已送达。欢迎登录网站，对这次办理作出评价。", frozenset({"number"})
     ),

@@ -13,7 +13,14 @@ from zhujian.cases.actions.drafts import (
     save_draft,
 )
 from zhujian.cases.actions.looks import read_material, see_case
-from zhujian.cases.actions.moves import accept_case, decide_case, deliver_case, withdraw_case
+from zhujian.cases.actions.moves import (
+    accept_case,
+    correct_case,
+    decide_case,
+    deliver_case,
+    revoke_case,
+    withdraw_case,
+)
 from zhujian.cases.actions.silence import deem_case_accepted, set_law
 from zhujian.cases.actions.submit import submit_case, submit_draft
 from zhujian.cases.actions.timing import (
@@ -27,6 +34,7 @@ __all__ = [
     "accept_case",
     "attach_file",
     "begin_draft",
+    "correct_case",
     "decide_case",
     "deem_case_accepted",
     "deliver_case",
@@ -38,6 +46,7 @@ __all__ = [
     "request_correction_of_case",
     "resume_case",
     "resume_case_on_time",
+    "revoke_case",
     "save_draft",
     "see_case",
     "set_law",

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from zhujian.people.models import Organisation, User
 
 
+DECIDED_STATES = ["decided", "delivered", "revoked"]
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     """The words in which pages ask for cases."""
 
@@ -128,6 +131,7 @@ class Case(models.Model):
     rating_token = EncryptedTextField(blank=True, default="")
     delivered_at = models.DateTimeField(null=True, blank=True)
     delivered_how = models.CharField(max_length=10, choices=DeliveryWay.choices, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
     not_accepted_at = models.DateTimeField(null=True, blank=True)
     competent_authority = models.CharField(max_length=100, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -157,7 +161,7 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 name="cases_accepted_has_date",
-                condition=~Q(state__in=["accepted", "suspended", "decided", "delivered"])
+                condition=~Q(state__in=["accepted", "suspended", "decided", "delivered", "revoked"])
                 | Q(accepted_on__isnull=False),
             ),
             models.CheckConstraint(
@@ -195,14 +199,19 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 name="cases_decided_has_outcome",
-                condition=Q(state__in=["decided", "delivered"], decided_at__isnull=False)
-                & ~Q(outcome="")
-                | Q(outcome="", decided_at__isnull=True) & ~Q(state__in=["decided", "delivered"]),
+                condition=Q(state__in=DECIDED_STATES, decided_at__isnull=False) & ~Q(outcome="")
+                | Q(outcome="", decided_at__isnull=True) & ~Q(state__in=DECIDED_STATES),
             ),
             models.CheckConstraint(
                 name="cases_delivered_has_way",
-                condition=Q(state="delivered", delivered_at__isnull=False) & ~Q(delivered_how="")
+                condition=Q(state__in=["delivered", "revoked"], delivered_at__isnull=False)
+                & ~Q(delivered_how="")
                 | Q(delivered_how="", delivered_at__isnull=True) & ~Q(state="delivered"),
+            ),
+            models.CheckConstraint(
+                name="cases_revoked_has_instant",
+                condition=Q(state="revoked", revoked_at__isnull=False)
+                | Q(revoked_at__isnull=True) & ~Q(state="revoked"),
             ),
             models.CheckConstraint(
                 name="cases_withdrawn_has_instant",

@@ -25,6 +25,7 @@ from zhujian.web.trackers import Track, TrackStep
 APPLICANT = "申请人"
 NOTHING_DUE = {
     CaseState.DELIVERED: "办件已经送达，没有未完的期限。",
+    CaseState.REVOKED: "决定已经撤销，不再计算期限。",
     CaseState.NOT_ACCEPTED: "申请没有受理，不再计算期限。",
     CaseState.WITHDRAWN: "申请已经撤回，不再计算期限。",
 }
@@ -88,7 +89,9 @@ def suspension_of(case: Case) -> dict[str, Any] | None:
 
 def remedies_of(case: Case) -> str | None:
     """Return what the applicant may do against an answer that is not what he asked for."""
-    is_against = case.state == CaseState.NOT_ACCEPTED or case.outcome == Outcome.REFUSED
+    is_against = (
+        case.state in {CaseState.NOT_ACCEPTED, CaseState.REVOKED} or case.outcome == Outcome.REFUSED
+    )
     return rules.REMEDIES if is_against else None
 
 

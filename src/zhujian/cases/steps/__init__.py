@@ -15,6 +15,7 @@ from zhujian.cases.steps.checking import (
 )
 from zhujian.cases.steps.correcting import refuse, request_correction, submit_correction
 from zhujian.cases.steps.drafting import application_of, close_draft, locked_draft
+from zhujian.cases.steps.mistakes import correct, revoke
 from zhujian.cases.steps.moving import (
     accept,
     check_move,
@@ -47,6 +48,7 @@ __all__ = [
     "check_total",
     "checked_note",
     "close_draft",
+    "correct",
     "decide",
     "deem_accepted",
     "deliver",
@@ -63,6 +65,7 @@ __all__ = [
     "request_correction",
     "resume",
     "resume_on_time",
+    "revoke",
     "rewrite_due",
     "silent_case",
     "silent_suspension",

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhujian.cases import actions, queries
 from zhujian.cases.forms import (
+    CorrectForm,
     CorrectionForm,
     DecideForm,
     DeliverForm,
     ExtendForm,
     NoteForm,
     RefuseForm,
+    RevokeForm,
     SuspendForm,
 )
 from zhujian.cases.models import Case
@@ -41,6 +43,8 @@ FORMS: dict[str, type[NoteForm]] = {
     "extend": ExtendForm,
     "decide": DecideForm,
     "deliver": DeliverForm,
+    "correct": CorrectForm,
+    "revoke": RevokeForm,
 }
 # The action behind each form; the fields of the form are what the action takes.
 MADE_BY: dict[str, Callable[..., Case]] = {
@@ -52,6 +56,8 @@ MADE_BY: dict[str, Callable[..., Case]] = {
     "extend": actions.extend_case,
     "decide": actions.decide_case,
     "deliver": actions.deliver_case,
+    "correct": actions.correct_case,
+    "revoke": actions.revoke_case,
 }
 DUE_FILTERS = {"": "全部期限", "overdue": "已超期", "soon": "三个工作日内到期"}
 
@@ -185,6 +191,7 @@ def _tabs(address: str, counts: queries.DeskCounts, chosen: dict[str, str]) -> l
         ("暂停中", "suspended", counts.suspended),
         ("待领取送达", "decided", counts.decided),
         ("已送达", "delivered", None),
+        ("决定已撤销", "revoked", None),
         ("不予受理", "not-accepted", None),
         ("已撤回", "withdrawn", None),
     ]

@@ -189,6 +189,28 @@ def deliver_case(request: HttpRequest, number: str, payload: questions.Delivery)
     )
 
 
+@router.post("/{number}/correct", auth=WRITE, response=CASE, summary="更正决定")
+def correct_case(
+    request: HttpRequest, number: str, payload: questions.Noted | None = None
+) -> HttpResponse:
+    """Correct a mistake in a decision; the note says what was wrong (approver)."""
+    note = payload.note if payload else ""
+    return _written(
+        request, lambda user: actions.correct_case(by=user, number=parse(number), note=note)
+    )
+
+
+@router.post("/{number}/revoke", auth=WRITE, response=CASE, summary="撤销决定")
+def revoke_case(
+    request: HttpRequest, number: str, payload: questions.Noted | None = None
+) -> HttpResponse:
+    """Revoke a decision; the note is the reason (approver)."""
+    note = payload.note if payload else ""
+    return _written(
+        request, lambda user: actions.revoke_case(by=user, number=parse(number), note=note)
+    )
+
+
 @router.post("/{number}/withdraw", auth=WRITE, response=CASE, summary="撤回申请")
 def withdraw_case(
     request: HttpRequest, number: str, payload: questions.Noted | None = None
