@@ -64,6 +64,7 @@ RULES_IN_FORCE = (
     "SVC-04",
     "SVC-05",
     "SVC-06",
+    "SVC-07",
     "SVC-08",
     "SEC-01",
 )

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from zhujian.kernel.deadlines.rules import Unit
 
 UNIT_WORDS = {Unit.WORKDAY: "个工作日", Unit.DAY: "日", Unit.MONTH: "个月"}
 RETENTION_YEARS = 10
 MAX_CORRECTION_DAYS = 180
+RENEWAL_DAYS = 30
 MAX_PROCEDURE_DAYS = 250
 MAX_LOCAL_EXTENSION = 250
 REMEDIES = (
@@ -78,6 +79,15 @@ def correction_days(*, told_on: date, by_on: date) -> int | None:
 def is_answer_late(*, due_on: date | None, today: date) -> bool:
     """SVC-04: say whether the time to tell what is missing has passed: it is accepted then."""
     return due_on is not None and today > due_on
+
+
+def is_renewal_deemed(
+    *, applied_on: date, expires_on: date, decided_on: date | None, today: date
+) -> bool:
+    """SVC-07: say whether silence renews: applied thirty days before the end, undecided at it."""
+    is_in_time = applied_on <= expires_on - timedelta(days=RENEWAL_DAYS)
+    is_decided = decided_on is not None and decided_on <= expires_on
+    return is_in_time and not is_decided and today > expires_on
 
 
 @dataclass(frozen=True, slots=True)
