@@ -2,7 +2,13 @@
 
 from datetime import date
 
-from zhujian.cases.rules import Term, explanation, handling_term, privacy_notice
+from zhujian.cases.rules import (
+    Term,
+    explanation,
+    handling_term,
+    is_renewal_deemed,
+    privacy_notice,
+)
 from zhujian.kernel.deadlines.rules import Unit
 
 FIVE, TWENTY = Term(5, Unit.WORKDAY), Term(20, Unit.WORKDAY)
@@ -52,3 +58,15 @@ def test_the_privacy_notice_holds_all_five_things() -> None:
     assert "更正" in rows["您的权利"]
     bare = privacy_notice(organisation="某局", item="某事", labels=[], materials=[], phone="")
     assert bare.processor == "某局"
+
+
+def test_a_renewal_asked_for_in_time_and_undecided_at_the_end_is_granted() -> None:
+    """SVC-07: thirty days of the calendar before the end; silence until the end renews."""
+    end, in_time = date(2025, 6, 30), date(2025, 5, 31)
+    after = date(2025, 7, 1)
+    assert is_renewal_deemed(applied_on=in_time, expires_on=end, decided_on=None, today=after)
+    assert not is_renewal_deemed(applied_on=in_time, expires_on=end, decided_on=None, today=end)
+    assert not is_renewal_deemed(applied_on=in_time, expires_on=end, decided_on=end, today=after)
+    assert is_renewal_deemed(applied_on=in_time, expires_on=end, decided_on=after, today=after)
+    late = date(2025, 6, 1)
+    assert not is_renewal_deemed(applied_on=late, expires_on=end, decided_on=None, today=after)

@@ -1,7 +1,7 @@
 """The moves of a case: each verb in each state by each role; refused ones change nothing."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -9,9 +9,10 @@ import pytest
 from tests.cases.stage import FILLED, id_card, publish
 from zhujian.cases import actions, queries
 from zhujian.cases.models import Case
-from zhujian.cases.states import MOVES, CaseState
+from zhujian.cases.states import MOVES, TIMER_MOVES, CaseState
 from zhujian.catalogue.models import Item
 from zhujian.kernel import clock, journal
+from zhujian.kernel.actors import TIMER
 from zhujian.kernel.deadlines.models import Deadline
 from zhujian.kernel.journal.models import Line
 from zhujian.kernel.refusals import Refused
@@ -19,16 +20,35 @@ from zhujian.people.models import Organisation, User
 from zhujian.postroom.models import Letter
 from zhujian.ratings.models import RatingOffer
 
-VERBS: dict[str, tuple[Callable[..., Case], dict[str, str]]] = {
+VERBS: dict[str, tuple[Callable[..., Case], dict[str, Any]]] = {
     "accept": (actions.accept_case, {}),
+    "request-correction": (
+        actions.request_correction_of_case,
+        {"missing": ["请补身份证反面"], "by_on": date(2026, 12, 10)},
+    ),
+    "submit-correction": (actions.submit_correction_of_case, {"note": "反面在同一页"}),
+    "refuse": (actions.refuse_case, {"note": "不属于本机关职权。"}),
+    "suspend": (actions.suspend_case, {"procedure": "hearing", "days": 5}),
+    "resume": (actions.resume_case, {}),
+    "extend": (actions.extend_case, {"days": 3, "note": "案情复杂，需要核实。"}),
     "decide": (actions.decide_case, {"outcome": "granted"}),
+    "correct": (actions.correct_case, {"note": "姓名写错一字，现予更正。"}),
+    "revoke": (actions.revoke_case, {"note": "依据的材料不真实。"}),
     "deliver": (actions.deliver_case, {"how": "counter"}),
     "withdraw": (actions.withdraw_case, {}),
 }
 # Who may, of those who see the case; the stranger of another bureau sees nothing.
 MAY: dict[str, set[str]] = {
     "accept": {"clerk", "handler"},
+    "request-correction": {"clerk", "handler"},
+    "submit-correction": {"resident"},
+    "refuse": {"clerk", "handler"},
+    "suspend": {"handler"},
+    "resume": {"handler"},
+    "extend": {"approver"},
     "decide": {"approver"},
+    "correct": {"approver"},
+    "revoke": {"approver"},
     "deliver": {"clerk", "handler"},
     "withdraw": {"resident"},
 }
@@ -36,11 +56,25 @@ BLIND = {"stranger", "other_resident", "admin"}
 ROLES = ("resident", "other_resident", "clerk", "handler", "approver", "stranger", "admin")
 WAY_TO: dict[str, list[str]] = {
     CaseState.SUBMITTED: [],
+    CaseState.CORRECTING: ["request-correction"],
     CaseState.ACCEPTED: ["accept"],
+    CaseState.SUSPENDED: ["accept", "suspend"],
     CaseState.DECIDED: ["accept", "decide"],
     CaseState.DELIVERED: ["accept", "decide", "deliver"],
+    CaseState.REVOKED: ["accept", "decide", "deliver", "revoke"],
+    CaseState.NOT_ACCEPTED: ["refuse"],
     CaseState.WITHDRAWN: ["withdraw"],
 }
+
+
+MOVABLE = [
+    (state, verb, role)
+    for verb, roles in MAY.items()
+    for state in sorted(MOVES[verb].sources)
+    for role in sorted(roles)
+]
+
+pytestmark = pytest.mark.usefixtures("at_ten")
 
 
 @pytest.fixture
@@ -86,44 +120,84 @@ def everything() -> dict[str, Any]:
 
 def test_every_state_has_a_way_and_every_verb_an_action() -> None:
     assert set(WAY_TO) == set(CaseState)
-    assert set(MOVES) - {"submit"} == set(VERBS)
-    assert MOVES.verbs_from(CaseState.SUBMITTED) == ("accept", "withdraw")
+    assert set(MOVES) - {"submit"} - TIMER_MOVES == set(VERBS)
+    assert MOVES.verbs_from(CaseState.SUBMITTED) == (
+        "accept",
+        "deem-accepted",
+        "request-correction",
+        "refuse",
+        "withdraw",
+    )
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("state", "verb", "role"), MOVABLE)
+def test_a_verb_in_its_state_by_its_role_moves(
+    case: Case, cast: dict[str, User], state: str, verb: str, role: str
+) -> None:
+    bring_to(state, case, cast)
+    lines = Line.objects.count()
+    action, given = VERBS[verb]
+    moved = action(by=cast[role], number=case.number, **given)
+    assert moved.state == MOVES[verb].target
+    assert Line.objects.count() == lines + 1
+
+
 @pytest.mark.parametrize("verb", VERBS)
 @pytest.mark.parametrize("state", CaseState.values)
-def test_a_verb_in_a_state_by_a_role_moves_or_changes_nothing(
-    case: Case, cast: dict[str, User], state: str, verb: str, role: str
+def test_a_verb_by_anybody_else_or_in_another_state_changes_nothing(
+    case: Case, cast: dict[str, User], state: str, verb: str
 ) -> None:
     bring_to(state, case, cast)
     action, given = VERBS[verb]
     before = everything()
-    if role in MAY[verb] and state in MOVES[verb].sources:
-        moved = action(by=cast[role], number=case.number, **given)
-        assert moved.state == MOVES[verb].target
-        assert Line.objects.count() == before["lines"] + 1
-        return
-    with pytest.raises(Refused) as refused:
-        action(by=cast[role], number=case.number, **given)
-    if role in BLIND:
-        assert refused.value.status == 404
-    elif role not in MAY[verb]:
-        assert refused.value.status == 403
-    else:
-        assert refused.value.status == 409
-        assert CaseState(state).label in refused.value.text
-    assert everything() == before
+    for role in ROLES:
+        if (state, verb, role) in MOVABLE:
+            continue
+        with pytest.raises(Refused) as refused:
+            action(by=cast[role], number=case.number, **given)
+        if role in BLIND:
+            assert refused.value.status == 404
+        elif role not in MAY[verb]:
+            assert refused.value.status == 403
+        else:
+            assert refused.value.status == 409
+            assert CaseState(state).label in refused.value.text
+        assert everything() == before
 
 
-@pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("state", CaseState.values)
-def test_the_page_offers_exactly_the_moves_that_may_be_made(
-    case: Case, cast: dict[str, User], state: str, role: str
+def test_the_timer_moves_from_its_own_states_alone(
+    case: Case, cast: dict[str, User], state: str
 ) -> None:
     bring_to(state, case, cast)
-    allowed = {verb for verb in VERBS if role in MAY[verb] and state in MOVES[verb].sources}
-    assert set(queries.moves_open_to(cast[role], case)) == allowed
+    before = everything()
+    timed = {
+        "deem-accepted": actions.deem_case_accepted,
+        "resume-on-time": actions.resume_case_on_time,
+    }
+    assert set(timed) == TIMER_MOVES
+    with clock.moved_to(datetime(2027, 3, 1, 2, 0, tzinfo=UTC)):
+        for verb, action in timed.items():
+            if state in MOVES[verb].sources:
+                continue
+            assert action(by=TIMER, number=case.number) is False
+            assert everything() == before
+        moved = [
+            action(by=TIMER, number=case.number)
+            for verb, action in timed.items()
+            if state in MOVES[verb].sources
+        ]
+    assert moved == [True] * len(moved)
+
+
+@pytest.mark.parametrize("state", CaseState.values)
+def test_the_page_offers_exactly_the_moves_that_may_be_made(
+    case: Case, cast: dict[str, User], state: str
+) -> None:
+    bring_to(state, case, cast)
+    for role in ROLES:
+        allowed = {verb for verb in VERBS if (state, verb, role) in MOVABLE}
+        assert set(queries.moves_open_to(cast[role], case)) == allowed
 
 
 def test_accepting_starts_the_promised_term_and_names_the_statutory_date(
@@ -158,8 +232,6 @@ def test_a_term_of_nought_days_is_due_on_the_spot(
 def test_the_date_skips_a_holiday_and_counts_a_working_weekend(
     item: Item, resident: User, handler: User
 ) -> None:
-    from datetime import UTC, datetime
-
     with clock.moved_to(datetime(2026, 2, 10, 2, 0, tzinfo=UTC)):
         case = actions.submit_case(
             by=resident,
@@ -211,8 +283,25 @@ def test_a_refusal_must_say_why(case: Case, cast: dict[str, User]) -> None:
         (CaseState.ACCEPTED, "decide", {"outcome": "perhaps"}, "outcome"),
         (CaseState.ACCEPTED, "decide", {"outcome": "granted", "note": "长" * 501}, "note"),
         (CaseState.DECIDED, "deliver", {"how": "pigeon"}, "how"),
+        (CaseState.ACCEPTED, "suspend", {"procedure": "holiday"}, "procedure"),
+        (CaseState.ACCEPTED, "suspend", {"days": 0}, "days"),
+        (CaseState.ACCEPTED, "suspend", {"days": 251}, "days"),
+        (CaseState.ACCEPTED, "extend", {"days": 0}, "days"),
+        (CaseState.ACCEPTED, "extend", {"days": 11}, "days"),
+        (CaseState.ACCEPTED, "extend", {"note": " "}, "note"),
+        (CaseState.SUSPENDED, "resume", {"note": "长" * 501}, "note"),
+        (CaseState.DECIDED, "correct", {"note": " "}, "note"),
+        (CaseState.DELIVERED, "revoke", {"note": " "}, "note"),
         (CaseState.SUBMITTED, "accept", {"note": "长" * 501}, "note"),
         (CaseState.SUBMITTED, "withdraw", {"note": "长" * 501}, "note"),
+        (CaseState.SUBMITTED, "refuse", {"note": "  "}, "note"),
+        (CaseState.SUBMITTED, "refuse", {"authority": "局" * 101}, "authority"),
+        (CaseState.SUBMITTED, "request-correction", {"missing": ["  "]}, "missing"),
+        (CaseState.SUBMITTED, "request-correction", {"missing": ["长" * 201]}, "missing"),
+        (CaseState.SUBMITTED, "request-correction", {"missing": ["缺"] * 21}, "missing"),
+        (CaseState.SUBMITTED, "request-correction", {"by_on": date(2026, 11, 24)}, "by_on"),
+        (CaseState.SUBMITTED, "request-correction", {"by_on": date(2027, 11, 24)}, "by_on"),
+        (CaseState.CORRECTING, "submit-correction", {"note": "长" * 501}, "note"),
     ],
 )
 def test_wrong_words_are_refused_and_change_nothing(
@@ -220,7 +309,7 @@ def test_wrong_words_are_refused_and_change_nothing(
     cast: dict[str, User],
     state: str,
     verb: str,
-    given: dict[str, str],
+    given: dict[str, Any],
     field: str,
 ) -> None:
     bring_to(state, case, cast)

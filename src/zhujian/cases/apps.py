@@ -17,12 +17,15 @@ class CasesConfig(AppConfig):
         from zhujian.kernel.deadlines.steps import register_holder  # noqa: PLC0415
         from zhujian.kernel.journal import register_verbs  # noqa: PLC0415
         from zhujian.kernel.numbers import NumberKind, register_kind  # noqa: PLC0415
+        from zhujian.kernel.timetable import Job, register_job  # noqa: PLC0415
         from zhujian.web.panels import register_panel  # noqa: PLC0415
         from zhujian.web.trackers import register_tracker  # noqa: PLC0415
 
         register_kind(NumberKind(letters="BJ", title="办件", room="cases", track_kind="case"))
         register_verbs(VERBS)
         register_holder("BJ", steps.rewrite_due)
+        register_job(Job("cases.silence", 60.0, "zhujian.cases.jobs.accept_silent"))
+        register_job(Job("cases.resume", 60.0, "zhujian.cases.jobs.resume_rested"))
         register_tracker("BJ", queries.track)
         register_panel("catalogue.guide.action", panels.on_guide, "cases/panel_guide.html")
         register_panel("portal.me.main", panels.on_me, "cases/panel_me.html", order=10)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from zhujian.cases.models import Case
 from zhujian.people.models import Resident
 from zhujian.postroom.steps import send_sms
 
 
-def tell_applicant(case: Case, *, template: str) -> None:
+def tell_applicant(
+    case: Case, *, template: str, variables: Mapping[str, str] | None = None
+) -> None:
     """Enqueue a message to the applicant's phone; who left none is told at the window.
 
-    Templates: `case-submitted`, `case-accepted`, `case-decided`, `case-delivered`,
-    `case-withdrawn`. Every one is given the number; none is given the outcome.
+    Templates are those of the postroom that begin with `case-`. Every one is given the number,
+    `variables` come beside it; none is given the outcome.
     """
     resident = Resident.objects.filter(user_id=case.applicant_id).first()
     if resident is None or not resident.phone:
@@ -19,6 +23,6 @@ def tell_applicant(case: Case, *, template: str) -> None:
     send_sms(
         to=resident.phone,
         template=template,
-        variables={"number": case.number},
+        variables={"number": case.number, **(variables or {})},
         subject=case.number,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhujian.cases.models import Case, Draft
 from zhujian.cases.models.visibility import has_territory, is_city_hall
+from zhujian.kernel.actors import TIMER, Actor
 from zhujian.people.models import Organisation, User
 from zhujian.people.roles import Role
 
@@ -35,9 +36,64 @@ def can_accept_case(user: User, case: Case) -> bool:
     return user.is_active and (_holds(user, Role.HANDLER, case) or _is_clerk_for(user, case))
 
 
+def can_deem_case_accepted(by: Actor) -> bool:
+    """Only the timer lets silence count."""
+    return by == TIMER
+
+
+def can_resume_case_on_time(by: Actor) -> bool:
+    """Only the timer ends a suspension because its time is over."""
+    return by == TIMER
+
+
+def can_set_law(by: Actor) -> bool:
+    """The administrator says which statutory types a rule binds."""
+    return isinstance(by, User) and by.is_active and by.has_role(Role.ADMIN)
+
+
+def can_request_correction_of_case(user: User, case: Case) -> bool:
+    """A clerk at his window or a handler of the organisation tells what is missing."""
+    return can_accept_case(user, case)
+
+
+def can_submit_correction_of_case(user: User, case: Case) -> bool:
+    """The applicant corrects his own application."""
+    return user.is_active and case.applicant_id == user.pk
+
+
+def can_refuse_case(user: User, case: Case) -> bool:
+    """A clerk at his window or a handler of the organisation does not accept."""
+    return can_accept_case(user, case)
+
+
+def can_suspend_case(user: User, case: Case) -> bool:
+    """A handler of the organisation lets the clock stand still."""
+    return user.is_active and _holds(user, Role.HANDLER, case)
+
+
+def can_resume_case(user: User, case: Case) -> bool:
+    """A handler of the organisation lets the clock run again."""
+    return can_suspend_case(user, case)
+
+
+def can_extend_case(user: User, case: Case) -> bool:
+    """An approver of the organisation grants more days."""
+    return can_decide_case(user, case)
+
+
 def can_decide_case(user: User, case: Case) -> bool:
     """An approver of the organisation decides."""
     return user.is_active and _holds(user, Role.APPROVER, case)
+
+
+def can_correct_case(user: User, case: Case) -> bool:
+    """An approver of the organisation corrects a mistake in the decision."""
+    return can_decide_case(user, case)
+
+
+def can_revoke_case(user: User, case: Case) -> bool:
+    """An approver of the organisation revokes the decision."""
+    return can_decide_case(user, case)
 
 
 def can_deliver_case(user: User, case: Case) -> bool:
@@ -57,7 +113,15 @@ def can_write_draft(user: User, draft: Draft) -> bool:
 
 MOVE_PERMISSIONS = {
     "accept": can_accept_case,
+    "request-correction": can_request_correction_of_case,
+    "submit-correction": can_submit_correction_of_case,
+    "refuse": can_refuse_case,
+    "suspend": can_suspend_case,
+    "resume": can_resume_case,
+    "extend": can_extend_case,
     "decide": can_decide_case,
+    "correct": can_correct_case,
+    "revoke": can_revoke_case,
     "deliver": can_deliver_case,
     "withdraw": can_withdraw_case,
 }

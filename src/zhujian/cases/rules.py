@@ -2,12 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from zhujian.kernel.deadlines.rules import Unit
 
 UNIT_WORDS = {Unit.WORKDAY: "个工作日", Unit.DAY: "日", Unit.MONTH: "个月"}
 RETENTION_YEARS = 10
+MAX_CORRECTION_DAYS = 180
+RENEWAL_DAYS = 30
+MAX_PROCEDURE_DAYS = 250
+MAX_LOCAL_EXTENSION = 250
+REMEDIES = (
+    "不服的，可以自收到之日起六十日内申请行政复议，"
+    "也可以自收到之日起六个月内向人民法院提起行政诉讼。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +37,57 @@ def handling_term(*, promised: Term | None, statutory: Term | None) -> Term | No
 
 
 def explanation(
-    *, counted: str, promised: Term | None, statutory: Term | None, by: date | None
+    *,
+    counted: str,
+    promised: Term | None,
+    statutory: Term | None,
+    by: date | None,
+    is_shifted: bool = False,
 ) -> str:
     """SVC-05: return why a decision is due on its day, with the statutory date named beside it.
 
-    `counted` is the kernel's account of the count, `by` the statutory date.
+    `counted` is the kernel's account of the count, `by` the statutory date; `is_shifted`: pauses
+    or extensions moved it.
     """
     if promised is None or statutory is None or by is None:
         return counted
     if promised == statutory:
         return f"{counted}承诺期限与法定期限相同。"
-    return f"{counted}法定期限为 {statutory.words}，最迟{by.year}年{by.month}月{by.day}日。"
+    shifted = "，扣除暂停、加上延长" if is_shifted else ""
+    return (
+        f"{counted}法定期限为 {statutory.words}{shifted}，最迟{by.year}年{by.month}月{by.day}日。"
+    )
+
+
+def extension_left(*, lawful: int, granted: int) -> int:
+    """SVC-05: return how many days an approver may still grant of those that the law gives."""
+    return max(0, lawful - granted)
+
+
+def resumed_on(*, today: date, until: date, is_bound: bool) -> date:
+    """SVC-06: return the last day that does not count: never later than was told in writing."""
+    return min(today, until) if is_bound else today
+
+
+def correction_days(*, told_on: date, by_on: date) -> int | None:
+    """SVC-04: return the days that a notice leaves for correcting, or nothing where that is no
+    reasonable time: the day itself or earlier, or half a year away."""
+    days = (by_on - told_on).days
+    return days if 1 <= days <= MAX_CORRECTION_DAYS else None
+
+
+def is_answer_late(*, due_on: date | None, today: date) -> bool:
+    """SVC-04: say whether the time to tell what is missing has passed: it is accepted then."""
+    return due_on is not None and today > due_on
+
+
+def is_renewal_deemed(
+    *, applied_on: date, expires_on: date, decided_on: date | None, today: date
+) -> bool:
+    """SVC-07: say whether silence renews: applied thirty days before the end, undecided at it."""
+    is_in_time = applied_on <= expires_on - timedelta(days=RENEWAL_DAYS)
+    is_decided = decided_on is not None and decided_on <= expires_on
+    return is_in_time and not is_decided and today > expires_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,13 @@ class CaseState(models.TextChoices):
     """Where a case stands."""
 
     SUBMITTED = "submitted", "已提交，等待受理"
+    CORRECTING = "correcting", "已通知补正，等待申请人补交"
     ACCEPTED = "accepted", "已受理，正在办理"
+    SUSPENDED = "suspended", "特别程序进行中，暂停计算期限"
     DECIDED = "decided", "已办结，等待领取或送达"
     DELIVERED = "delivered", "已送达"
+    REVOKED = "revoked", "决定已撤销"
+    NOT_ACCEPTED = "not-accepted", "不予受理，理由已告知申请人"
     WITHDRAWN = "withdrawn", "已撤回"
 
 
@@ -37,6 +41,19 @@ class DeliveryWay(models.TextChoices):
     ELECTRONIC = "electronic", "电子送达"
 
 
+class Procedure(models.TextChoices):
+    """What the law lets the clock stand still for (licensing law, article 45)."""
+
+    HEARING = "hearing", "听证"
+    TENDER = "tender", "招标"
+    AUCTION = "auction", "拍卖"
+    INSPECTION = "inspection", "检验"
+    TESTING = "testing", "检测"
+    QUARANTINE = "quarantine", "检疫"
+    APPRAISAL = "appraisal", "鉴定"
+    EXPERT_REVIEW = "expert-review", "专家评审"
+
+
 class MaterialKind(models.TextChoices):
     """What a file is, told from its content."""
 
@@ -53,31 +70,105 @@ MOVES = Moves(
         # a case begins with its submission: no state of a case allows a second one
         "submit": Move(frozenset(), CaseState.SUBMITTED, "提交"),
         "accept": Move(frozenset({CaseState.SUBMITTED}), CaseState.ACCEPTED, "受理"),
+        "deem-accepted": Move(frozenset({CaseState.SUBMITTED}), CaseState.ACCEPTED, "视为受理"),
+        "request-correction": Move(
+            frozenset({CaseState.SUBMITTED}), CaseState.CORRECTING, "通知补正"
+        ),
+        "submit-correction": Move(
+            frozenset({CaseState.CORRECTING}), CaseState.SUBMITTED, "提交补正"
+        ),
+        "refuse": Move(
+            frozenset({CaseState.SUBMITTED, CaseState.CORRECTING}),
+            CaseState.NOT_ACCEPTED,
+            "不予受理",
+        ),
+        "suspend": Move(frozenset({CaseState.ACCEPTED}), CaseState.SUSPENDED, "暂停计时"),
+        "resume": Move(frozenset({CaseState.SUSPENDED}), CaseState.ACCEPTED, "恢复计时"),
+        "resume-on-time": Move(frozenset({CaseState.SUSPENDED}), CaseState.ACCEPTED, "期满恢复"),
+        "extend": Move(frozenset({CaseState.ACCEPTED}), CaseState.ACCEPTED, "延长期限"),
         "decide": Move(frozenset({CaseState.ACCEPTED}), CaseState.DECIDED, "作出决定"),
         "deliver": Move(frozenset({CaseState.DECIDED}), CaseState.DELIVERED, "送达"),
+        # a corrected decision is delivered once more
+        "correct": Move(
+            frozenset({CaseState.DECIDED, CaseState.DELIVERED}), CaseState.DECIDED, "更正决定"
+        ),
+        "revoke": Move(
+            frozenset({CaseState.DECIDED, CaseState.DELIVERED}), CaseState.REVOKED, "撤销决定"
+        ),
         "withdraw": Move(
-            frozenset({CaseState.SUBMITTED, CaseState.ACCEPTED}), CaseState.WITHDRAWN, "撤回"
+            frozenset(
+                {
+                    CaseState.SUBMITTED,
+                    CaseState.CORRECTING,
+                    CaseState.ACCEPTED,
+                    CaseState.SUSPENDED,
+                }
+            ),
+            CaseState.WITHDRAWN,
+            "撤回",
         ),
     }
 )
 
-OPEN_STATES = frozenset({CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.DECIDED})
+# What the timer does by itself; nobody may.
+TIMER_MOVES = frozenset({"deem-accepted", "resume-on-time"})
+
+# The rules of DOMAIN §12 that the county may leave off for a statutory type, and what they do.
+LAW_SETTINGS: dict[str, str] = {
+    "SVC-04": "逾期不告知，自收到申请材料之日起视为受理",
+    "SVC-05": "延长办结期限最多 10 个工作日",
+    "SVC-06": "特别程序期满自动恢复计时",
+}
+
+OPEN_STATES = frozenset(
+    {
+        CaseState.SUBMITTED,
+        CaseState.CORRECTING,
+        CaseState.ACCEPTED,
+        CaseState.SUSPENDED,
+        CaseState.DECIDED,
+    }
+)
 FINISHED_STATES = frozenset(CaseState) - OPEN_STATES
+
+# What the next date of an open case asks for, and whose move the case waits for.
+DUE_WORDS: dict[CaseState, str] = {
+    CaseState.SUBMITTED: "最迟答复是否受理",
+    CaseState.CORRECTING: "请在此前补交",
+    CaseState.ACCEPTED: "最迟办结",
+    CaseState.SUSPENDED: "预计最迟办结",
+    CaseState.DECIDED: "最迟送达",
+}
+WAITS_FOR: dict[CaseState, str] = {
+    CaseState.SUBMITTED: "等待窗口或承办人受理。",
+    CaseState.CORRECTING: "等待申请人补交。",
+    CaseState.ACCEPTED: "等待审批人作出决定。",
+    CaseState.SUSPENDED: "特别程序结束或者期满后恢复计时。",
+    CaseState.DECIDED: "等待窗口或承办人送达。",
+}
 
 # The states in the few letters that a table has room for.
 SHORT_STATES: dict[CaseState, str] = {
     CaseState.SUBMITTED: "待受理",
+    CaseState.CORRECTING: "待补正",
     CaseState.ACCEPTED: "办理中",
+    CaseState.SUSPENDED: "暂停中",
     CaseState.DECIDED: "待送达",
     CaseState.DELIVERED: "已送达",
+    CaseState.REVOKED: "已撤销",
+    CaseState.NOT_ACCEPTED: "不予受理",
     CaseState.WITHDRAWN: "已撤回",
 }
 
 # The sign that stands beside the word of a state; colour never speaks alone.
 STATE_SIGNS: dict[CaseState, str] = {
     CaseState.SUBMITTED: "waiting",
+    CaseState.CORRECTING: "waiting",
     CaseState.ACCEPTED: "info",
+    CaseState.SUSPENDED: "waiting",
     CaseState.DECIDED: "info",
     CaseState.DELIVERED: "done",
+    CaseState.REVOKED: "quiet",
+    CaseState.NOT_ACCEPTED: "quiet",
     CaseState.WITHDRAWN: "quiet",
 }

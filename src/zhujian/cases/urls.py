@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from zhujian.cases.views import apply, desk, mine
+from zhujian.cases.views import apply, correcting, desk, law, mine
 
 app_name = "cases"
 
@@ -15,7 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("apply/<str:code>/discard/", apply.discard, name="apply-discard"),
     path("me/cases/<str:number>/", mine.show, name="mine"),
     path("me/cases/<str:number>/withdraw/", mine.withdraw, name="mine-withdraw"),
+    path("me/cases/<str:number>/correct/", correcting.correct, name="mine-correct"),
     path("me/cases/<str:number>/materials/<int:pk>/", mine.material, name="mine-material"),
+    path("desk/reference/law/", law.law, name="law"),
     path("desk/cases/", desk.index, name="desk"),
     path("desk/cases/<str:number>/", desk.show, name="desk-case"),
     path("desk/cases/<str:number>/<str:verb>/", desk.move, name="desk-move"),

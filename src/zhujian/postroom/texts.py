@@ -24,8 +24,40 @@ TEXTS: dict[str, Text] = {
     "case-accepted": Text(
         "您的申请{number}已受理，请凭编号在网站查询办结时间。", frozenset({"number"})
     ),
+    "case-deemed-accepted": Text(
+        "您的申请{number}逾期未获答复，依法自收到材料之日起视为受理，请凭编号查询办结时间。",
+        frozenset({"number"}),
+    ),
+    "case-correction": Text(
+        "您的申请{number}需要补正，请于{by_on}前补交。缺什么、怎么补，请登录网站查看。",
+        frozenset({"number", "by_on"}),
+    ),
+    "case-corrected": Text(
+        "您的申请{number}的补正已收到，答复是否受理的期限从今天起重新计算。", frozenset({"number"})
+    ),
+    "case-not-accepted": Text(
+        "您的申请{number}有书面答复，请登录网站查看理由和救济途径。", frozenset({"number"})
+    ),
+    "case-suspended": Text(
+        "您的申请{number}进入特别程序，预计需要{days}个工作日，这段时间不计入办结期限。",
+        frozenset({"number", "days"}),
+    ),
+    "case-resumed": Text(
+        "您的申请{number}已恢复计算办结期限，请凭编号查询新的日期。", frozenset({"number"})
+    ),
+    "case-extended": Text(
+        "您的申请{number}的办结期限延长{days}日，理由请登录网站查看。",
+        frozenset({"number", "days"}),
+    ),
     "case-decided": Text(
         "您的申请{number}已有办理结果，请登录网站查看或到窗口咨询。", frozenset({"number"})
+    ),
+    "case-decision-corrected": Text(
+        "您的申请{number}的决定有更正，请登录网站查看，更正后的结果将重新送达。",
+        frozenset({"number"}),
+    ),
+    "case-decision-revoked": Text(
+        "您的申请{number}的决定已撤销，请登录网站查看理由和救济途径。", frozenset({"number"})
     ),
     "case-delivered": Text(
         "您的申请{number}的结果已送达。欢迎登录网站，对这次办理作出评价。", frozenset({"number"})

@@ -1,5 +1,10 @@
 """One public function per verb of a case."""
 
+from zhujian.cases.actions.correcting import (
+    refuse_case,
+    request_correction_of_case,
+    submit_correction_of_case,
+)
 from zhujian.cases.actions.drafts import (
     attach_file,
     begin_draft,
@@ -8,21 +13,46 @@ from zhujian.cases.actions.drafts import (
     save_draft,
 )
 from zhujian.cases.actions.looks import read_material, see_case
-from zhujian.cases.actions.moves import accept_case, decide_case, deliver_case, withdraw_case
+from zhujian.cases.actions.moves import (
+    accept_case,
+    correct_case,
+    decide_case,
+    deliver_case,
+    revoke_case,
+    withdraw_case,
+)
+from zhujian.cases.actions.silence import deem_case_accepted, set_law
 from zhujian.cases.actions.submit import submit_case, submit_draft
+from zhujian.cases.actions.timing import (
+    extend_case,
+    resume_case,
+    resume_case_on_time,
+    suspend_case,
+)
 
 __all__ = [
     "accept_case",
     "attach_file",
     "begin_draft",
+    "correct_case",
     "decide_case",
+    "deem_case_accepted",
     "deliver_case",
     "detach_file",
     "discard_draft",
+    "extend_case",
     "read_material",
+    "refuse_case",
+    "request_correction_of_case",
+    "resume_case",
+    "resume_case_on_time",
+    "revoke_case",
     "save_draft",
     "see_case",
+    "set_law",
     "submit_case",
+    "submit_correction_of_case",
     "submit_draft",
+    "suspend_case",
     "withdraw_case",
 ]

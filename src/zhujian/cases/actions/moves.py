@@ -23,6 +23,22 @@ def decide_case(*, by: User, number: str, outcome: str, note: str = "") -> Case:
     return case
 
 
+def correct_case(*, by: User, number: str, note: str) -> Case:
+    """Correct a mistake in a decision; the note says what was wrong."""
+    with transaction.atomic(durable=True):
+        case = steps.locked_case(by=by, number=number)
+        steps.correct(case, by=by, note=note)
+    return case
+
+
+def revoke_case(*, by: User, number: str, note: str) -> Case:
+    """Revoke a decision; the note is the reason."""
+    with transaction.atomic(durable=True):
+        case = steps.locked_case(by=by, number=number)
+        steps.revoke(case, by=by, note=note)
+    return case
+
+
 def deliver_case(*, by: User, number: str, how: str, note: str = "") -> Case:
     """Hand the result over at the counter, by post or electronically."""
     with transaction.atomic(durable=True):

@@ -2,6 +2,7 @@
 
 from zhujian.cases.models.case import Case
 from zhujian.cases.models.draft import Draft, DraftFile
+from zhujian.cases.models.exemption import Exemption
 from zhujian.cases.models.material import Material
 
-__all__ = ["Case", "Draft", "DraftFile", "Material"]
+__all__ = ["Case", "Draft", "DraftFile", "Exemption", "Material"]

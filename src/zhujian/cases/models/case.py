@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from zhujian.cases.models.columns import UNITS, one_of
 from zhujian.cases.models.visibility import visible
@@ -19,12 +19,17 @@ from zhujian.cases.states import (
     Channel,
     DeliveryWay,
     Outcome,
+    Procedure,
 )
+from zhujian.catalogue.states import ItemKind
 from zhujian.kernel.deadlines.rules import Unit
 from zhujian.kernel.fields import EncryptedJSONField, EncryptedTextField
 
 if TYPE_CHECKING:
     from zhujian.people.models import Organisation, User
+
+
+DECIDED_STATES = ["decided", "delivered", "revoked"]
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -39,7 +44,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(state__in=OPEN_STATES)
 
     def finished(self) -> CaseQuerySet:
-        """Cases that are delivered or withdrawn."""
+        """Cases on which nobody has to act any more."""
         return self.filter(state__in=FINISHED_STATES)
 
     def in_state(self, state: str) -> CaseQuerySet:
@@ -49,6 +54,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def overdue(self, *, on: date) -> CaseQuerySet:
         """Open cases whose date has passed."""
         return self.open().filter(due_on__lt=on)
+
+    def unanswered(self, *, on: date) -> CaseQuerySet:
+        """Cases that waited in vain to be told by yesterday whether they are accepted."""
+        return self.in_state(CaseState.SUBMITTED).filter(due_on__lt=on)
+
+    def resting(self, *, on: date) -> CaseQuerySet:
+        """Suspended cases whose time for the special procedure is over."""
+        return self.in_state(CaseState.SUSPENDED).filter(suspended_until__lt=on)
 
     def due_within(self, *, first: date, last: date) -> CaseQuerySet:
         """Open cases due from `first` to `last`, both included."""
@@ -73,6 +86,7 @@ class Case(models.Model):
     number = models.CharField(max_length=20, unique=True)
     item_code = models.CharField(max_length=100)
     item_name = models.CharField(max_length=300)
+    item_kind = models.CharField(max_length=2, choices=ItemKind.choices)
     guide_version = models.PositiveIntegerField()
     organisation = models.ForeignKey(
         "people.Organisation", on_delete=models.PROTECT, related_name="cases"
@@ -102,13 +116,24 @@ class Case(models.Model):
     statutory_n = models.PositiveSmallIntegerField(null=True, blank=True)
     statutory_unit = models.CharField(max_length=8, choices=UNITS, blank=True)
     submitted_at = models.DateTimeField()
+    received_on = models.DateField()
+    correction_asked_at = models.DateTimeField(null=True, blank=True)
+    correction_by_on = models.DateField(null=True, blank=True)
+    missing = EncryptedJSONField(default=list)
     accepted_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    extended_n = models.PositiveSmallIntegerField(default=0)
+    suspended_for = models.CharField(max_length=16, choices=Procedure.choices, blank=True)
+    suspended_on = models.DateField(null=True, blank=True)
+    suspended_until = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     rating_token = EncryptedTextField(blank=True, default="")
     delivered_at = models.DateTimeField(null=True, blank=True)
     delivered_how = models.CharField(max_length=10, choices=DeliveryWay.choices, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    not_accepted_at = models.DateTimeField(null=True, blank=True)
+    competent_authority = models.CharField(max_length=100, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = CaseQuerySet.as_manager()
@@ -136,7 +161,7 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 name="cases_accepted_has_date",
-                condition=~Q(state__in=["accepted", "decided", "delivered"])
+                condition=~Q(state__in=["accepted", "suspended", "decided", "delivered", "revoked"])
                 | Q(accepted_on__isnull=False),
             ),
             models.CheckConstraint(
@@ -146,18 +171,47 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 name="cases_submitted_not_accepted",
-                condition=~Q(state="submitted") | Q(accepted_on__isnull=True),
+                condition=~Q(state__in=["submitted", "correcting", "not-accepted"])
+                | Q(accepted_on__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="cases_correction_whole",
+                condition=Q(correction_asked_at__isnull=False, correction_by_on__isnull=False)
+                | Q(correction_asked_at__isnull=True, correction_by_on__isnull=True)
+                & ~Q(state="correcting"),
+            ),
+            models.CheckConstraint(
+                name="cases_not_accepted_has_instant",
+                condition=Q(state="not-accepted", not_accepted_at__isnull=False)
+                | Q(not_accepted_at__isnull=True, competent_authority="")
+                & ~Q(state="not-accepted"),
+            ),
+            models.CheckConstraint(
+                name="cases_suspended_whole",
+                condition=Q(
+                    state="suspended",
+                    suspended_for__in=Procedure.values,
+                    suspended_on__isnull=False,
+                    suspended_until__gte=F("suspended_on"),
+                )
+                | ~Q(state="suspended")
+                & Q(suspended_for="", suspended_on__isnull=True, suspended_until__isnull=True),
             ),
             models.CheckConstraint(
                 name="cases_decided_has_outcome",
-                condition=Q(state__in=["decided", "delivered"], decided_at__isnull=False)
-                & ~Q(outcome="")
-                | Q(outcome="", decided_at__isnull=True) & ~Q(state__in=["decided", "delivered"]),
+                condition=Q(state__in=DECIDED_STATES, decided_at__isnull=False) & ~Q(outcome="")
+                | Q(outcome="", decided_at__isnull=True) & ~Q(state__in=DECIDED_STATES),
             ),
             models.CheckConstraint(
                 name="cases_delivered_has_way",
-                condition=Q(state="delivered", delivered_at__isnull=False) & ~Q(delivered_how="")
+                condition=Q(state__in=["delivered", "revoked"], delivered_at__isnull=False)
+                & ~Q(delivered_how="")
                 | Q(delivered_how="", delivered_at__isnull=True) & ~Q(state="delivered"),
+            ),
+            models.CheckConstraint(
+                name="cases_revoked_has_instant",
+                condition=Q(state="revoked", revoked_at__isnull=False)
+                | Q(revoked_at__isnull=True) & ~Q(state="revoked"),
             ),
             models.CheckConstraint(
                 name="cases_withdrawn_has_instant",

@@ -31,11 +31,13 @@ from zhujian.cases.queries.filling import (
     prefilled,
     unfinished_draft,
 )
+from zhujian.cases.queries.law import bound_kinds, is_bound
 
 __all__ = [
     "DeskCounts",
     "FilledField",
     "MaterialView",
+    "bound_kinds",
     "case_for",
     "case_list",
     "case_view",
@@ -46,6 +48,7 @@ __all__ = [
     "due_why",
     "filled_fields",
     "guide_of",
+    "is_bound",
     "looks_at",
     "material_views",
     "moves_open_to",

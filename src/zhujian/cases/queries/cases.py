@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,12 +11,13 @@ from django.urls import reverse
 from zhujian.cases import rules
 from zhujian.cases.models import Case
 from zhujian.cases.permissions import MOVE_PERMISSIONS
-from zhujian.cases.states import MOVES, CaseState, DeliveryWay, Outcome
+from zhujian.cases.queries.law import is_bound
+from zhujian.cases.queries.standing import hindrance
+from zhujian.cases.states import MOVES, CaseState, DeliveryWay, Outcome, Procedure
 from zhujian.cases.words import VERBS
 from zhujian.kernel import journal
-from zhujian.kernel.calendar import current_calendar
-from zhujian.kernel.deadlines.queries import current_due
-from zhujian.kernel.deadlines.rules import due
+from zhujian.kernel.deadlines.models import Deadline
+from zhujian.kernel.deadlines.queries import running_deadlines
 from zhujian.kernel.refusals import not_found
 from zhujian.people.models import User
 from zhujian.web.pages import page_by_key
@@ -25,6 +27,8 @@ APPLICANT = "申请人"
 SYSTEM = "系统"
 NOTHING_DUE = {
     CaseState.DELIVERED: "办件已经送达，没有未完的期限。",
+    CaseState.REVOKED: "决定已经撤销，不再计算期限。",
+    CaseState.NOT_ACCEPTED: "申请没有受理，不再计算期限。",
     CaseState.WITHDRAWN: "申请已经撤回，不再计算期限。",
 }
 PUBLIC_ONLY = (journal.Audience.PUBLIC,)
@@ -53,7 +57,42 @@ def case_view(case: Case, user: User) -> dict[str, Any]:
         "parts": [],
         "actions": moves_open_to(user, case),
         "rate_url": rate_url(case, user),
+        "correction": correction_of(case),
+        "suspension": suspension_of(case),
+        "competent_authority": case.competent_authority or None,
+        "remedies": remedies_of(case),
     }
+
+
+def correction_of(case: Case) -> dict[str, Any] | None:
+    """Return what was told to be missing, and by when it is wanted; nothing if nothing was."""
+    if case.correction_asked_at is None:
+        return None
+    return {
+        "missing": list(case.missing),
+        "by_on": case.correction_by_on,
+        "asked_at": case.correction_asked_at,
+    }
+
+
+def suspension_of(case: Case) -> dict[str, Any] | None:
+    """Return for what, from when and until when the clock stands still; nothing while it runs."""
+    if case.suspended_on is None:
+        return None
+    return {
+        "procedure": case.suspended_for,
+        "procedure_text": str(Procedure(case.suspended_for).label),
+        "since": case.suspended_on,
+        "until": case.suspended_until,
+    }
+
+
+def remedies_of(case: Case) -> str | None:
+    """Return what the applicant may do against an answer that is not what he asked for."""
+    is_against = (
+        case.state in {CaseState.NOT_ACCEPTED, CaseState.REVOKED} or case.outcome == Outcome.REFUSED
+    )
+    return rules.REMEDIES if is_against else None
 
 
 def case_list(
@@ -79,7 +118,9 @@ def moves_open_to(user: User, case: Case) -> list[str]:
     return [
         verb
         for verb in MOVES.verbs_from(case.state)
-        if verb in MOVE_PERMISSIONS and MOVE_PERMISSIONS[verb](user, case)
+        if verb in MOVE_PERMISSIONS
+        and MOVE_PERMISSIONS[verb](user, case)
+        and hindrance(case, verb) is None
     ]
 
 
@@ -94,27 +135,37 @@ def due_why(case: Case) -> str:
     """Return why the next date is that date; for a finished case, that nothing is due."""
     if not case.is_open:
         return NOTHING_DUE[CaseState(case.state)]
-    running = current_due(case.number)
-    if running is None:
+    running = running_deadlines(case.number)
+    if not running:
         return ""
+    counted = running[0].due_why
     if case.state == CaseState.SUBMITTED:
-        return f"{running.why}逾期未告知的，自收到申请材料之日起即为受理。"
-    if case.state == CaseState.ACCEPTED:
+        told = "逾期未告知的，自收到申请材料之日起即为受理。" if is_bound(case, "SVC-04") else ""
+        return f"{counted}{told}"
+    if case.state == CaseState.CORRECTING:
+        return f"{counted}补交以后，答复是否受理的期限从收到之日重新计算。"
+    if case.state in {CaseState.ACCEPTED, CaseState.SUSPENDED}:
+        by = _statutory(running)
         return rules.explanation(
-            counted=running.why,
+            counted=counted,
             promised=case.promised,
             statutory=case.statutory,
-            by=statutory_date(case),
+            by=by.due_on if by else None,
+            is_shifted=by is not None and by.revision > 1,
         )
-    return running.why
+    return counted
 
 
 def statutory_date(case: Case) -> date | None:
-    """Return the statutory date of an accepted case, or nothing where the law names none."""
-    term = case.statutory
-    if term is None or case.accepted_on is None:
-        return None
-    return due(start=case.accepted_on, n=term.n, unit=term.unit, calendar=current_calendar()).on
+    """Return the statutory date of a case in handling, or nothing where none runs."""
+    found = _statutory(running_deadlines(case.number))
+    return found.due_on if found else None
+
+
+def _statutory(running: Sequence[Deadline]) -> Deadline | None:
+    """Return the statutory term among those that run; it is the decision's where none is apart."""
+    by_name = {one.of: one for one in running if one.rule == "SVC-05"}
+    return by_name.get("statutory") or by_name.get("decision")
 
 
 def steps_of(case: Case) -> list[dict[str, Any]]:
@@ -176,7 +227,7 @@ def _doer(line: journal.LineView) -> str:
     """Return the organisation that took a step, 申请人, or 系统 for the house itself."""
     if line.organisation_name:
         return line.organisation_name
-    return APPLICANT if line.verb in STEP_VERBS else SYSTEM
+    return APPLICANT if line.actor_ref.startswith("user:") else SYSTEM
 
 
 def _summary(case: Case) -> dict[str, Any]:

@@ -36,7 +36,9 @@ class DeskCounts:
     soon: int
     open: int
     submitted: int
+    correcting: int
     accepted: int
+    suspended: int
     decided: int
 
 
@@ -56,7 +58,9 @@ def desk_counts(user: User) -> DeskCounts:
             soon=Count("pk", filter=Q(due_on__gte=today, due_on__lte=soon_until(today))),
             open=Count("pk"),
             submitted=Count("pk", filter=Q(state=CaseState.SUBMITTED)),
+            correcting=Count("pk", filter=Q(state=CaseState.CORRECTING)),
             accepted=Count("pk", filter=Q(state=CaseState.ACCEPTED)),
+            suspended=Count("pk", filter=Q(state=CaseState.SUSPENDED)),
             decided=Count("pk", filter=Q(state=CaseState.DECIDED)),
         )
     )

@@ -13,16 +13,27 @@ from zhujian.cases.steps.checking import (
     online_item,
     put_off,
 )
+from zhujian.cases.steps.correcting import refuse, request_correction, submit_correction
 from zhujian.cases.steps.drafting import application_of, close_draft, locked_draft
+from zhujian.cases.steps.mistakes import correct, revoke
 from zhujian.cases.steps.moving import (
-    Application,
     accept,
+    check_move,
     decide,
+    deem_accepted,
     deliver,
     locked_case,
-    open_case,
     rewrite_due,
+    silent_case,
     withdraw,
+)
+from zhujian.cases.steps.opening import Application, open_case
+from zhujian.cases.steps.timing import (
+    extend,
+    resume,
+    resume_on_time,
+    silent_suspension,
+    suspend,
 )
 
 __all__ = [
@@ -33,11 +44,15 @@ __all__ = [
     "application_of",
     "check_application",
     "check_files",
+    "check_move",
     "check_total",
     "checked_note",
     "close_draft",
+    "correct",
     "decide",
+    "deem_accepted",
     "deliver",
+    "extend",
     "kept",
     "locked_case",
     "locked_draft",
@@ -46,6 +61,15 @@ __all__ = [
     "online_item",
     "open_case",
     "put_off",
+    "refuse",
+    "request_correction",
+    "resume",
+    "resume_on_time",
+    "revoke",
     "rewrite_due",
+    "silent_case",
+    "silent_suspension",
+    "submit_correction",
+    "suspend",
     "withdraw",
 ]

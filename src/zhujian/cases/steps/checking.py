@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db.models import TextChoices
@@ -20,6 +20,16 @@ from zhujian.web.uploads import check_upload, tidy_name
 
 MAX_NOTE = 500
 MAX_FILES = 40
+
+
+class Asked(Protocol):
+    """What an application is held against: the form and the materials of a guide."""
+
+    @property
+    def form(self) -> Mapping[str, Any]: ...
+
+    @property
+    def materials(self) -> Sequence[Mapping[str, Any]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ def named_division(text: str) -> Division | None:
 
 
 def check_application(
-    item: ItemForCase,
+    item: Asked,
     form: Mapping[str, Any],
     *,
     handed_in: Collection[str],
@@ -84,7 +94,7 @@ def check_application(
 
 
 def material_faults(
-    item: ItemForCase, *, handed_in: Collection[str], deferred: Collection[str] = ()
+    item: Asked, *, handed_in: Collection[str], deferred: Collection[str] = ()
 ) -> list[FieldRefusal]:
     """Return what is wrong with the list of materials: unknown, missing, not to be deferred."""
     known = {material["id"]: material for material in item.materials}
@@ -103,7 +113,7 @@ def material_faults(
     return faults
 
 
-def put_off(item: ItemForCase, *, handed_in: Collection[str]) -> list[str]:
+def put_off(item: Asked, *, handed_in: Collection[str]) -> list[str]:
     """Return the deferrable materials that were not handed in: they follow later."""
     return [
         material["id"]
@@ -181,15 +191,16 @@ def kept(handed: Sequence[HandedFile], kinds: Sequence[str], names: list[str]) -
     return result
 
 
-def checked_note(note: str, *, is_required: bool = False) -> str:
+def checked_note(
+    note: str, *, is_required: bool = False, missing: str = "不予办理必须写明理由。"
+) -> str:
     """Return a note trimmed, or refuse (422) one that is too long, or missing where needed."""
     text = note.strip()
     if len(text) > MAX_NOTE:
         reason = f"说明最多 {MAX_NOTE} 个字，现在有 {len(text)} 个字。"
         raise Refused("note_too_long", reason, fields=(FieldRefusal("note", reason),))
     if is_required and not text:
-        reason = "不予办理必须写明理由。"
-        raise Refused("reason_missing", reason, fields=(FieldRefusal("note", reason),))
+        raise Refused("reason_missing", missing, fields=(FieldRefusal("note", missing),))
     return text
 
 

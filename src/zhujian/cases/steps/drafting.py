@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhujian.cases.models import Case, Draft
 from zhujian.cases.steps.checking import KeptFile, check_application, check_total, put_off
-from zhujian.cases.steps.moving import Application
+from zhujian.cases.steps.opening import Application
 from zhujian.catalogue.steps import ItemForCase
 from zhujian.kernel.refusals import not_found
 from zhujian.people.models import Organisation, User

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,14 +11,23 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from zhujian.cases import actions, queries
-from zhujian.cases.forms import DecideForm, DeliverForm, NoteForm
+from zhujian.cases.forms import (
+    CorrectForm,
+    CorrectionForm,
+    DecideForm,
+    DeliverForm,
+    ExtendForm,
+    NoteForm,
+    RefuseForm,
+    RevokeForm,
+    SuspendForm,
+)
 from zhujian.cases.models import Case
-from zhujian.cases.states import MOVES, SHORT_STATES, STATE_SIGNS, CaseState
+from zhujian.cases.states import MOVES, SHORT_STATES, STATE_SIGNS, WAITS_FOR, CaseState
 from zhujian.cases.views.files import download
 from zhujian.cases.views.filling import signed_in_user
 from zhujian.kernel import clock
 from zhujian.kernel.refusals import Refused, not_found
-from zhujian.people.models import User
 from zhujian.people.roles import Role
 from zhujian.web.access import for_role
 from zhujian.web.forms import add_refusal
@@ -26,8 +36,28 @@ from zhujian.web.templating import with_query
 DESK_ROLES = (Role.CLERK, Role.HANDLER, Role.APPROVER)
 FORMS: dict[str, type[NoteForm]] = {
     "accept": NoteForm,
+    "request-correction": CorrectionForm,
+    "refuse": RefuseForm,
+    "suspend": SuspendForm,
+    "resume": NoteForm,
+    "extend": ExtendForm,
     "decide": DecideForm,
     "deliver": DeliverForm,
+    "correct": CorrectForm,
+    "revoke": RevokeForm,
+}
+# The action behind each form; the fields of the form are what the action takes.
+MADE_BY: dict[str, Callable[..., Case]] = {
+    "accept": actions.accept_case,
+    "request-correction": actions.request_correction_of_case,
+    "refuse": actions.refuse_case,
+    "suspend": actions.suspend_case,
+    "resume": actions.resume_case,
+    "extend": actions.extend_case,
+    "decide": actions.decide_case,
+    "deliver": actions.deliver_case,
+    "correct": actions.correct_case,
+    "revoke": actions.revoke_case,
 }
 DUE_FILTERS = {"": "全部期限", "overdue": "已超期", "soon": "三个工作日内到期"}
 
@@ -87,7 +117,7 @@ def move(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     form = FORMS[verb](request.POST, prefix=verb)
     if form.is_valid():
         try:
-            _make(verb, user, number, form.cleaned_data)
+            MADE_BY[verb](by=user, number=number, **form.cleaned_data)
         except Refused as refused:
             if refused.status != 422:
                 raise
@@ -119,15 +149,6 @@ def rows_of(cases: list[Case]) -> list[dict[str, Any]]:
     ]
 
 
-def _make(verb: str, user: User, number: str, values: dict[str, Any]) -> None:
-    if verb == "accept":
-        actions.accept_case(by=user, number=number, note=values["note"])
-    elif verb == "decide":
-        actions.decide_case(by=user, number=number, outcome=values["outcome"], note=values["note"])
-    else:
-        actions.deliver_case(by=user, number=number, how=values["how"], note=values["note"])
-
-
 def _case_page(
     request: HttpRequest,
     case: Case,
@@ -152,6 +173,7 @@ def _case_page(
             "fields": queries.filled_fields(snapshot["form"], case.form, is_masked=is_masked),
             "is_masked": is_masked,
             "materials": queries.material_views(snapshot["materials"], case.materials.all()),
+            "waits_for": WAITS_FOR.get(CaseState(case.state), ""),
             "moves": [
                 (verb, MOVES[verb].label, typed.get(verb) or FORMS[verb](prefix=verb))
                 for verb in open_moves
@@ -165,9 +187,13 @@ def _tabs(address: str, counts: queries.DeskCounts, chosen: dict[str, str]) -> l
     plain = [
         ("全部未办结", "", counts.open),
         ("待受理", "submitted", counts.submitted),
+        ("待补正", "correcting", counts.correcting),
         ("办理中", "accepted", counts.accepted),
+        ("暂停中", "suspended", counts.suspended),
         ("待领取送达", "decided", counts.decided),
         ("已送达", "delivered", None),
+        ("决定已撤销", "revoked", None),
+        ("不予受理", "not-accepted", None),
         ("已撤回", "withdrawn", None),
     ]
     return [

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from zhujian.cases import actions, queries
 from zhujian.cases.forms import NoteForm
 from zhujian.cases.models import Case
+from zhujian.cases.states import DUE_WORDS, CaseState
 from zhujian.cases.views.files import download
 from zhujian.cases.views.filling import signed_in_user
 from zhujian.kernel.refusals import Refused, not_found
@@ -30,6 +31,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
         {
             "case": case,
             "view": queries.case_view(case, user),
+            "due_word": DUE_WORDS.get(CaseState(case.state), ""),
             "looks": queries.looks_at(case),
             "fields": queries.filled_fields(snapshot["form"], case.form),
             "materials": queries.material_views(snapshot["materials"], case.materials.all()),

@@ -91,6 +91,23 @@ class CaseList(Schema):
     next: str | None
 
 
+class CorrectionTold(Schema):
+    """What was told once to be missing, and by when it is wanted."""
+
+    missing: list[str]
+    by_on: DateText
+    asked_at: Instant
+
+
+class SuspensionTold(Schema):
+    """For what, from when and until when the clock stands still."""
+
+    procedure: str
+    procedure_text: str
+    since: DateText
+    until: DateText
+
+
 class Case(CaseCard):
     """A case as the caller sees it; `actions` are the moves that the caller may make now."""
 
@@ -99,3 +116,7 @@ class Case(CaseCard):
     parts: list[Any]
     actions: list[str]
     rate_url: Annotated[str | None, Field(description="末段为评价令牌；办结后只给申请人")]
+    correction: Annotated[CorrectionTold | None, Field(description="一次告知的补正内容")]
+    suspension: Annotated[SuspensionTold | None, Field(description="正在进行的特别程序")]
+    competent_authority: Annotated[str | None, Field(description="不予受理时告知的有权机关")]
+    remedies: Annotated[str | None, Field(description="不予受理、不予准予时的救济途径")]

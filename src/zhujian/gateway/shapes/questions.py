@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from zhujian.cases.states import CaseState, DeliveryWay, Outcome
+from zhujian.cases.states import CaseState, DeliveryWay, Outcome, Procedure
 from zhujian.gateway.shapes.days import read_day
 from zhujian.places.models import Category
 from zhujian.ratings.options import OPTIONS
@@ -166,6 +166,49 @@ class Noted(Body):
     """A move with nothing but a note."""
 
     note: Note = ""
+
+
+class CorrectionRequest(Body):
+    """What is missing, in words, told once; and by when it is wanted."""
+
+    missing: Annotated[
+        list[Annotated[str, Field(min_length=1, max_length=200)]],
+        Field(min_length=1, max_length=20, description="缺什么、怎样补，每项一句"),
+    ]
+    by_on: Annotated[Day, Field(description="请申请人在哪一天以前补交")]
+    note: Note = ""
+
+
+class Correction(Body):
+    """What is corrected: fields that are named, files that come beside those handed in."""
+
+    form: Annotated[dict[str, Any], Field(description="只需给出改正的栏目")] = Field(
+        default_factory=dict
+    )
+    materials: Annotated[list[HandedMaterial], Field(max_length=60)] = Field(default_factory=list)
+    note: Note = ""
+
+
+class NonAcceptance(Body):
+    """Why it is not accepted, and who is competent where it is known."""
+
+    note: Annotated[str, Field(max_length=500, description="不予受理的理由，必填")] = ""
+    authority: Annotated[str, Field(max_length=100, description="有权办理的机关")] = ""
+
+
+class Suspension(Body):
+    """A listed procedure and the working days that are told in writing."""
+
+    procedure: Literal[tuple(Procedure.values)]  # type: ignore[valid-type]
+    days: Annotated[int, Field(ge=1, le=250, description="工作日")]
+    note: Note = ""
+
+
+class Extension(Body):
+    """How many more days; the reason stands in the note and is told to the applicant."""
+
+    days: Annotated[int, Field(ge=1, le=250)]
+    note: Annotated[str, Field(max_length=500, description="延长的理由，必填")] = ""
 
 
 class Decision(Body):

@@ -83,6 +83,90 @@ def accept_case(
     )
 
 
+@router.post("/{number}/request-correction", auth=WRITE, response=CASE, summary="一次告知补正")
+def request_correction(
+    request: HttpRequest, number: str, payload: questions.CorrectionRequest
+) -> HttpResponse:
+    """Tell the applicant what is missing, once per case (clerk or handler)."""
+    return _written(
+        request,
+        lambda user: actions.request_correction_of_case(
+            by=user,
+            number=parse(number),
+            missing=payload.missing,
+            by_on=payload.by_on,
+            note=payload.note,
+        ),
+    )
+
+
+@router.post("/{number}/submit-correction", auth=WRITE, response=CASE, summary="提交补正")
+def submit_correction(
+    request: HttpRequest, number: str, payload: questions.Correction
+) -> HttpResponse:
+    """Correct one's own application: form, materials, or a word (applicant)."""
+    return _written(
+        request,
+        lambda user: actions.submit_correction_of_case(
+            by=user,
+            number=parse(number),
+            form=payload.form,
+            materials=_files(payload.materials),
+            note=payload.note,
+        ),
+    )
+
+
+@router.post("/{number}/refuse", auth=WRITE, response=CASE, summary="不予受理")
+def refuse_case(
+    request: HttpRequest, number: str, payload: questions.NonAcceptance
+) -> HttpResponse:
+    """Do not accept; the reason stands in the note (clerk or handler)."""
+    return _written(
+        request,
+        lambda user: actions.refuse_case(
+            by=user, number=parse(number), note=payload.note, authority=payload.authority
+        ),
+    )
+
+
+@router.post("/{number}/suspend", auth=WRITE, response=CASE, summary="特别程序，暂停计时")
+def suspend_case(request: HttpRequest, number: str, payload: questions.Suspension) -> HttpResponse:
+    """Stop the clock for a listed procedure (handler)."""
+    return _written(
+        request,
+        lambda user: actions.suspend_case(
+            by=user,
+            number=parse(number),
+            procedure=payload.procedure,
+            days=payload.days,
+            note=payload.note,
+        ),
+    )
+
+
+@router.post("/{number}/resume", auth=WRITE, response=CASE, summary="恢复计时")
+def resume_case(
+    request: HttpRequest, number: str, payload: questions.Noted | None = None
+) -> HttpResponse:
+    """Let the clock run again (handler)."""
+    note = payload.note if payload else ""
+    return _written(
+        request, lambda user: actions.resume_case(by=user, number=parse(number), note=note)
+    )
+
+
+@router.post("/{number}/extend", auth=WRITE, response=CASE, summary="延长期限")
+def extend_case(request: HttpRequest, number: str, payload: questions.Extension) -> HttpResponse:
+    """Grant more days before the date has passed (approver)."""
+    return _written(
+        request,
+        lambda user: actions.extend_case(
+            by=user, number=parse(number), days=payload.days, note=payload.note
+        ),
+    )
+
+
 @router.post("/{number}/decide", auth=WRITE, response=CASE, summary="作出决定")
 def decide_case(request: HttpRequest, number: str, payload: questions.Decision) -> HttpResponse:
     """Grant or refuse (approver)."""
@@ -102,6 +186,28 @@ def deliver_case(request: HttpRequest, number: str, payload: questions.Delivery)
         lambda user: actions.deliver_case(
             by=user, number=parse(number), how=payload.how, note=payload.note
         ),
+    )
+
+
+@router.post("/{number}/correct", auth=WRITE, response=CASE, summary="更正决定")
+def correct_case(
+    request: HttpRequest, number: str, payload: questions.Noted | None = None
+) -> HttpResponse:
+    """Correct a mistake in a decision; the note says what was wrong (approver)."""
+    note = payload.note if payload else ""
+    return _written(
+        request, lambda user: actions.correct_case(by=user, number=parse(number), note=note)
+    )
+
+
+@router.post("/{number}/revoke", auth=WRITE, response=CASE, summary="撤销决定")
+def revoke_case(
+    request: HttpRequest, number: str, payload: questions.Noted | None = None
+) -> HttpResponse:
+    """Revoke a decision; the note is the reason (approver)."""
+    note = payload.note if payload else ""
+    return _written(
+        request, lambda user: actions.revoke_case(by=user, number=parse(number), note=note)
     )
 
 

@@ -1,0 +1,64 @@
+"""What stands in the way of a move, beyond the state and the person."""
+
+from __future__ import annotations
+
+from zhujian.cases import rules
+from zhujian.cases.models import Case
+from zhujian.cases.queries.law import is_bound
+from zhujian.cases.states import CaseState
+from zhujian.kernel import clock
+from zhujian.kernel.calendar.rules import date_words
+from zhujian.kernel.deadlines.counts import count
+from zhujian.kernel.refusals import Refused
+
+ONLY_IN_TIME = frozenset({"request-correction", "refuse"})
+
+
+def is_accepted_by_law(case: Case) -> bool:
+    """SVC-04: say whether silence has made the application an accepted one."""
+    return (
+        case.state == CaseState.SUBMITTED
+        and rules.is_answer_late(due_on=case.due_on, today=clock.today())
+        and is_bound(case, "SVC-04")
+    )
+
+
+def hindrance(case: Case, verb: str) -> Refused | None:
+    """SVC-04: return why a move that state and person allow may not be made, if it may not."""
+    if verb == "request-correction" and case.correction_asked_at is not None:
+        return Refused(
+            "correction_once",
+            "补正只能一次告知：这个办件已经通知过补正，不能再次通知。",
+            status=409,
+        )
+    if verb in ONLY_IN_TIME and is_accepted_by_law(case):
+        assert case.due_on is not None  # noqa: S101 -- an open case is due
+        return Refused(
+            "answer_late",
+            f"答复期限已于{date_words(case.due_on)}届满，依法自收到申请材料之日"
+            f"（{date_words(case.received_on)}）起视为受理，现在只能办理受理。",
+            status=409,
+        )
+    if verb == "extend":
+        return _extension_hindrance(case)
+    return None
+
+
+def extension_limit(case: Case) -> int:
+    """SVC-05: return how many days may still be granted: the law's, less those granted."""
+    if not is_bound(case, "SVC-05"):
+        return rules.MAX_LOCAL_EXTENSION
+    lawful = count("SVC-05", "extended").n - count("SVC-05", "decision").n
+    return rules.extension_left(lawful=lawful, granted=case.extended_n)
+
+
+def _extension_hindrance(case: Case) -> Refused | None:
+    if case.due_on is not None and clock.today() > case.due_on:
+        return Refused(
+            "extension_late",
+            f"期限已于{date_words(case.due_on)}届满，延期须在届满前办理。",
+            status=409,
+        )
+    if extension_limit(case) == 0:
+        return Refused("extension_used", "依法可以延长的日数已经用完。", status=409)
+    return None

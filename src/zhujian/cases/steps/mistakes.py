@@ -1,0 +1,37 @@
+"""After a decision: a mistake in it is corrected, or it is revoked; each a line of its own."""
+
+from __future__ import annotations
+
+from zhujian.cases import notices, rules
+from zhujian.cases.models import Case
+from zhujian.cases.steps.checking import checked_note
+from zhujian.cases.steps.moving import move, write_line
+from zhujian.kernel import clock
+from zhujian.kernel.deadlines.steps import close_deadline, open_deadline
+from zhujian.people.models import User
+
+
+def correct(case: Case, *, by: User, note: str) -> None:
+    """Correct a mistake in a decision; what is right now is to be delivered once more (SVC-05)."""
+    move(case, "correct", by=by)
+    said = checked_note(note, is_required=True, missing="更正决定必须写明更正了什么、为什么。")
+    case.delivered_at = None
+    case.delivered_how = ""
+    case.due_on = open_deadline(
+        subject=case.number, rule="SVC-05", of="delivery", start=clock.today()
+    ).due_on
+    case.save(update_fields=["state", "delivered_at", "delivered_how", "due_on"])
+    write_line(case, "case.correct", by=by, note=said)
+    notices.tell_applicant(case, template="case-decision-corrected")
+
+
+def revoke(case: Case, *, by: User, note: str) -> None:
+    """Revoke a decision, with the reason and the remedies; nothing more is due."""
+    move(case, "revoke", by=by)
+    said = checked_note(note, is_required=True, missing="撤销决定必须写明理由。")
+    case.revoked_at = clock.now()
+    case.due_on = None
+    close_deadline(subject=case.number, rule="SVC-05")
+    case.save(update_fields=["state", "revoked_at", "due_on"])
+    write_line(case, "case.revoke", by=by, note=f"{said}\n{rules.REMEDIES}")
+    notices.tell_applicant(case, template="case-decision-revoked")

@@ -1,0 +1,137 @@
+"""The beginning of a case, without its transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from zhujian.cases import notices
+from zhujian.cases.models import Case, Material
+from zhujian.cases.states import MOVES, Channel
+from zhujian.cases.steps.checking import KeptFile
+from zhujian.catalogue.schemas import fields_of
+from zhujian.catalogue.steps import ItemForCase
+from zhujian.divisions.models import Division
+from zhujian.kernel import clock, journal, numbers
+from zhujian.kernel.deadlines.models import Deadline
+from zhujian.kernel.deadlines.steps import open_deadline
+from zhujian.kernel.privacy import mask_name
+from zhujian.people.models import Organisation, User
+
+NAME_CONCEPTS = ("person.name", "enterprise.name")
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """Everything a case begins with, checked."""
+
+    item: ItemForCase
+    form: Mapping[str, Any]
+    applicant: User
+    files: Sequence[KeptFile]
+    deferred: Sequence[str] = ()
+    division: Division | None = None
+    taken_in_at: Organisation | None = None
+
+    @property
+    def channel(self) -> str:
+        """How it came in: at a window or online."""
+        return Channel.ONLINE if self.taken_in_at is None else Channel.WINDOW
+
+
+def open_case(application: Application, *, by: User) -> Case:
+    """SVC-04: write a new case with its materials, its first deadline, line and message."""
+    item = application.item
+    now = clock.now()
+    received_on = clock.china_date(now)
+    number = numbers.draw("BJ", on=received_on)
+    deadline = await_answer(number, received_on=received_on)
+    organisation = Organisation.objects.get(slug=item.organisation)
+    case = Case.objects.create(
+        number=number,
+        item_code=item.code,
+        item_name=item.name,
+        item_kind=item.kind_code,
+        guide_version=item.version,
+        organisation=organisation,
+        division=application.division,
+        channel=application.channel,
+        taken_in_at=application.taken_in_at,
+        taken_in_by=None if application.taken_in_at is None else by,
+        applicant=application.applicant,
+        applicant_masked=masked_name(
+            item.form, application.form, otherwise=application.applicant.shown_name
+        ),
+        form=dict(application.form),
+        state=MOVES["submit"].target,
+        submitted_at=now,
+        received_on=received_on,
+        due_on=deadline.due_on,
+        **_terms(item),
+    )
+    write_files(case, application.files)
+    _write_deferred(case, application.deferred)
+    journal.write(
+        verb="case.submit",
+        subject=number,
+        by=by,
+        organisation="",
+        data={
+            "item": item.code,
+            "version": item.version,
+            "channel": case.channel,
+            "sha256": [file.sha256 for file in application.files],
+            "deferred": list(application.deferred),
+        },
+    )
+    notices.tell_applicant(case, template="case-submitted")
+    return case
+
+
+def await_answer(number: str, *, received_on: date) -> Deadline:
+    """SVC-04: let the days run in which whether it is accepted must be answered."""
+    return open_deadline(
+        subject=number, rule="SVC-04", of="notice", start=received_on, title="答复是否受理的期限"
+    )
+
+
+def write_files(case: Case, files: Sequence[KeptFile]) -> None:
+    """Write down the files that now belong to the case."""
+    Material.objects.bulk_create(
+        Material(
+            case=case,
+            material_id=file.material_id,
+            filename=file.filename,
+            kind=file.kind,
+            size=file.size,
+            sha256=file.sha256,
+            stored_as=file.stored_as,
+        )
+        for file in files
+    )
+
+
+def masked_name(schema: Mapping[str, Any], form: Mapping[str, Any], *, otherwise: str) -> str:
+    """Return the applicant's masked name: as filled in, else as known."""
+    for field in fields_of(schema):
+        if field.concept in NAME_CONCEPTS and form.get(field.name):
+            return mask_name(str(form[field.name]))
+    return otherwise
+
+
+def _write_deferred(case: Case, deferred: Sequence[str]) -> None:
+    Material.objects.bulk_create(
+        Material(case=case, material_id=name, is_deferred=True, filename="", size=0)
+        for name in deferred
+    )
+
+
+def _terms(item: ItemForCase) -> dict[str, Any]:
+    return {
+        "promised_n": item.promised_n,
+        "promised_unit": item.promised_unit,
+        "statutory_n": item.statutory_n,
+        "statutory_unit": item.statutory_unit,
+    }
