@@ -7,9 +7,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-IS_OWN_HOME = "PYTEST_XDIST_WORKER" in os.environ or "ZHUJIAN_HOME" not in os.environ
-if IS_OWN_HOME:
-    os.environ["ZHUJIAN_HOME"] = tempfile.mkdtemp(prefix="zhujian-test-")
+# Always a home of its own: tests empty it, and a real one must never be emptied.
+HOME = Path(tempfile.mkdtemp(prefix="zhujian-test-"))
+os.environ["ZHUJIAN_HOME"] = str(HOME)
 os.environ.setdefault("ZHUJIAN_DEMO", "1")
 # Named here and not in pyproject.toml: there pytest-django would read the settings before the home.
 os.environ["DJANGO_SETTINGS_MODULE"] = "zhujian.config.settings"
@@ -42,8 +42,7 @@ def pytest_configure() -> None:
 
 def pytest_unconfigure() -> None:
     """Leave no home behind."""
-    if IS_OWN_HOME:
-        shutil.rmtree(os.environ["ZHUJIAN_HOME"], ignore_errors=True)
+    shutil.rmtree(HOME, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -56,13 +55,17 @@ def shared_data() -> Path:
 
 @pytest.fixture(autouse=True)
 def _nothing_kept_between_tests() -> Iterator[None]:
-    """Empty Django's cache and the ledger's heads: the home knows nothing of a rollback."""
+    """Empty cache, ledger heads and index: the home knows nothing of a rollback."""
     yield
     from django.conf import settings
     from django.core.cache import cache
 
     from zhujian.kernel.journal import heads
+    from zhujian.search import reader
 
     cache.clear()
     shutil.rmtree(settings.HOME / "ledger", ignore_errors=True)
     heads.forget()
+    if (HOME / "index").exists():
+        shutil.rmtree(HOME / "index")
+        reader.forget()
