@@ -19,6 +19,7 @@ _QUOTATIONS_POOL = 30
 _WORDS = 40
 _GRAMS = 24
 _TEXT_WORDS = 8
+_FEWEST_WORDS = 3
 _PAIRS = 12
 _QUOTED_PAIRS = 24
 _FEWEST_PAIRS = 2
@@ -139,11 +140,22 @@ def _every_word(question: Question, kinds: Collection[str], reader: Reader) -> Q
 
 
 def _concept(concept: Concept, reader: Reader) -> Query:
+    """Return the query for any wording of a concept.
+
+    A wording that holds all words of another one finds nothing more, and where the person's own
+    word is common already, its synonyms are left to the names.
+    """
     ways: list[Query] = []
+    asked: list[frozenset[str]] = []
     for way in concept.ways:
         words = [(Occur.Must, term) for term in _terms(reader, "body", way.words)]
-        if words and len(words) == len(way.words):
-            ways.append(words[0][1] if len(words) == 1 else Query.boolean_query(words))
+        own = frozenset(way.words)
+        if not words or len(words) != len(way.words) or any(other <= own for other in asked):
+            continue
+        asked.append(own)
+        ways.append(words[0][1] if len(words) == 1 else Query.boolean_query(words))
+        if min(reader.frequency("body", word) for word in way.words) > _COMMON:
+            break
     if concept.is_spelled:
         ways += _spelled([concept.text], reader)
     return _any(ways)
@@ -152,7 +164,9 @@ def _concept(concept: Concept, reader: Reader) -> Query:
 def _by_text(question: Question, kinds: Collection[str], reader: Reader) -> Query:
     pairs = neighbours(reader.cutter.cut(question.text))[:_PAIRS]
     weighed = sorted((reader.frequency("body", word), word) for word in question.words)
-    rare = [word for count, word in weighed if count][:_TEXT_WORDS]
+    known = [(count, word) for count, word in weighed if count]
+    telling = sum(count < _COMMON for count, _ in known)
+    rare = [word for _, word in known[: min(_TEXT_WORDS, max(telling, _FEWEST_WORDS))]]
     wanted = _terms(reader, "pairs", pairs) + _terms(reader, "body", rare)
     return _among(kinds, _any(wanted), reader)
 
