@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
+
+from django.db.models import QuerySet
 
 from zhujian.catalogue.models import Guide, Item
 from zhujian.catalogue.queries.places import PlaceView, places_of_item
@@ -68,9 +71,16 @@ _COLUMNS = (
 )
 
 
+@cache
+def _public_rows() -> QuerySet[Item, Any]:
+    """Return the question that every guide asks, prepared once: its joins cost a millisecond."""
+    rows: QuerySet[Item, Any] = Item.objects.public().order_by().values(*_COLUMNS)
+    return rows
+
+
 def guide(code: str) -> GuideView | None:
     """Return the public item of a code with its guide, in one query, or None."""
-    row = Item.objects.public().filter(code=code).order_by().values(*_COLUMNS).first()
+    row = _public_rows().filter(code=code).first()
     return _guide_view(row) if row else None
 
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
+from django.db.models import QuerySet
 
 from zhujian.catalogue.models import Grant, Item, ItemPlace
 from zhujian.catalogue.states import TimeUnit
@@ -50,13 +53,19 @@ class PlaceView:
         }
 
 
-def places_of_item(item_id: int, point: tuple[float, float] | None = None) -> list[PlaceView]:
-    """Return the places of an item; nearest first from a point (lon, lat), else halls first."""
-    rows = list(
-        ItemPlace.objects.filter(item_id=item_id, place__is_active=True)
+@cache
+def _open_rows() -> QuerySet[ItemPlace, Any]:
+    """Return the question for places, prepared once: its joins cost a millisecond."""
+    return (
+        ItemPlace.objects.filter(place__is_active=True)
         .order_by()
         .values_list(*_COLUMNS, named=True)
     )
+
+
+def places_of_item(item_id: int, point: tuple[float, float] | None = None) -> list[PlaceView]:
+    """Return the places of an item; nearest first from a point (lon, lat), else halls first."""
+    rows = list(_open_rows().filter(item_id=item_id))
     grants = _grants({row.grant_id for row in rows if row.grant_id})
     views = [_view(row, point, grants) for row in rows]
     if point is not None:
