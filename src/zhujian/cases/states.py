@@ -54,6 +54,14 @@ class Procedure(models.TextChoices):
     EXPERT_REVIEW = "expert-review", "专家评审"
 
 
+class ResultState(models.TextChoices):
+    """How a published result stands."""
+
+    STANDING = "standing", "公示中"
+    CORRECTED = "corrected", "已更正"
+    TAKEN_DOWN = "taken-down", "已撤下"
+
+
 class MaterialKind(models.TextChoices):
     """What a file is, told from its content."""
 
@@ -106,6 +114,22 @@ MOVES = Moves(
             ),
             CaseState.WITHDRAWN,
             "撤回",
+        ),
+    }
+)
+
+# What happens to a result while it is published.
+RESULT_MOVES = Moves(
+    {
+        "correct": Move(
+            frozenset({ResultState.STANDING, ResultState.CORRECTED}),
+            ResultState.CORRECTED,
+            "更正公示",
+        ),
+        "take-down": Move(
+            frozenset({ResultState.STANDING, ResultState.CORRECTED}),
+            ResultState.TAKEN_DOWN,
+            "撤下公示",
         ),
     }
 )

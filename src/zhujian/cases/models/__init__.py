@@ -4,5 +4,6 @@ from zhujian.cases.models.case import Case
 from zhujian.cases.models.draft import Draft, DraftFile
 from zhujian.cases.models.exemption import Exemption
 from zhujian.cases.models.material import Material
+from zhujian.cases.models.result import PublishedResult, Publicity
 
-__all__ = ["Case", "Draft", "DraftFile", "Exemption", "Material"]
+__all__ = ["Case", "Draft", "DraftFile", "Exemption", "Material", "PublishedResult", "Publicity"]
