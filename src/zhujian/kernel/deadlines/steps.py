@@ -3,24 +3,32 @@
 All of them run inside the caller's transaction.
 """
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
-from uuid import UUID, uuid4
 
 from django.db.models import QuerySet
 
 from zhujian.kernel import clock
 from zhujian.kernel.calendar.queries import current_calendar
 from zhujian.kernel.calendar.rules import CalendarView, date_words
-from zhujian.kernel.deadlines.counts import count
 from zhujian.kernel.deadlines.holders import register_holder, rewrite_copy
 from zhujian.kernel.deadlines.models import Deadline, Extension, Pause
 from zhujian.kernel.deadlines.queries import current_due, deadlines_of
-from zhujian.kernel.deadlines.rules import Due, Unit, due
+from zhujian.kernel.deadlines.rules import Due, Unit
+from zhujian.kernel.deadlines.turning import (
+    Begins,
+    Ends,
+    Terms,
+    current_of,
+    fresh_due,
+    revision,
+    turn,
+)
 from zhujian.kernel.refusals import FieldRefusal, Refused
 
 __all__ = [
+    "Begins",
+    "Ends",
     "close_all",
     "close_deadline",
     "current_due",
@@ -31,28 +39,8 @@ __all__ = [
     "recompute",
     "register_holder",
     "resume",
+    "turn",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """What a chain counts; the same in each of its revisions."""
-
-    subject: str
-    rule: str
-    of: str
-    chain: UUID
-    title: str
-    event: str
-    legal: str
-    start: date
-    n: int
-    unit: str
-    rolls: bool
-
-    @classmethod
-    def of_row(cls, row: Deadline) -> "_Terms":
-        return cls(**{name: getattr(row, name) for name in cls.__dataclass_fields__})
 
 
 def open_deadline(
@@ -72,25 +60,11 @@ def open_deadline(
     Where `n`, `unit` and `title` are given, `of` may be a word of the room's own (`promised`).
     A running deadline of the same rule and `of` is superseded: the period starts anew.
     """
-    is_own = n is not None and unit is not None and title is not None
-    chosen = count(rule, None if is_own else of)
-    terms = _Terms(
-        subject=subject,
-        rule=rule,
-        of=of or chosen.of,
-        chain=uuid4(),
-        title=title or chosen.title,
-        event=chosen.event if event is None else event,
-        legal=chosen.legal if legal is None else legal,
-        start=start,
-        n=chosen.n if n is None else n,
-        unit=(unit or chosen.unit).value,
-        rolls=chosen.rolls,
-    )
-    _current(subject).filter(rule=terms.rule, of=terms.of).update(is_current=False)
-    row = _write(terms, 1, Deadline.Cause.OPENED, current_calendar())
-    _rewrite(subject)
-    return row
+    asked = Begins(rule, start, of, n, unit, title, event, legal)
+    key = Terms.of_beginning(subject, asked)
+    running = turn(subject=subject, begins=[asked])
+    rewrite_copy(subject, running[0].due_on)
+    return next(row for row in running if (row.rule, row.of) == (key.rule, key.of))
 
 
 def pause(
@@ -175,15 +149,12 @@ def extend(
 
 def close_deadline(*, subject: str, rule: str, of: str | None = None) -> None:
     """End a deadline: what it asked for has happened. Nothing happens if none runs."""
-    for row in _lock(subject).filter(rule=rule, **({"of": of} if of else {})):
-        _supersede(row, Deadline.Cause.CLOSED, current_calendar(), is_running=False)
-    _rewrite(subject)
+    _tell(subject, turn(subject=subject, ends=[Ends(rule, of)]))
 
 
 def close_all(*, subject: str) -> None:
     """End every running deadline of `subject`."""
-    for row in _lock(subject):
-        _supersede(row, Deadline.Cause.CLOSED, current_calendar(), is_running=False)
+    turn(subject=subject, ends=[Ends(one) for one in {row.rule for row in current_of(subject)}])
 
 
 def recompute(rows: Sequence[Deadline]) -> list[tuple[Deadline, Deadline]]:
@@ -194,7 +165,7 @@ def recompute(rows: Sequence[Deadline]) -> list[tuple[Deadline, Deadline]]:
     calendar = current_calendar()
     pairs: list[tuple[Deadline, Deadline]] = []
     for row in rows:
-        fresh = _due(_Terms.of_row(row), calendar)
+        fresh = _due(Terms.of_row(row), calendar)
         if (fresh.on, fresh.is_provisional) == (row.due_on, row.is_provisional):
             continue
         pairs.append((row, _supersede(row, Deadline.Cause.CALENDAR, calendar)))
@@ -215,12 +186,8 @@ def _running(subject: str, rule: str | None, of: str | None = None) -> list[Dead
     return running
 
 
-def _current(subject: str) -> QuerySet[Deadline]:
-    return Deadline.objects.filter(subject=subject, is_current=True)
-
-
 def _lock(subject: str) -> QuerySet[Deadline]:
-    return _current(subject).filter(is_running=True).select_for_update().order_by("id")
+    return current_of(subject).filter(is_running=True).select_for_update().order_by("id")
 
 
 def _rewritten(rows: Sequence[Deadline], cause: str) -> list[Deadline]:
@@ -230,50 +197,27 @@ def _rewritten(rows: Sequence[Deadline], cause: str) -> list[Deadline]:
     return fresh
 
 
-def _supersede(
-    row: Deadline, cause: str, calendar: CalendarView, *, is_running: bool = True
-) -> Deadline:
+def _supersede(row: Deadline, cause: str, calendar: CalendarView) -> Deadline:
     Deadline.objects.filter(pk=row.pk).update(is_current=False)
-    kept = None if is_running else row.due
-    return _write(_Terms.of_row(row), row.revision + 1, cause, calendar, kept=kept)
+    fresh = revision(row, cause, _due(Terms.of_row(row), calendar))
+    fresh.save(force_insert=True)
+    return fresh
 
 
-def _write(
-    terms: _Terms, revision: int, cause: str, calendar: CalendarView, *, kept: Due | None = None
-) -> Deadline:
-    found = kept or _due(terms, calendar)
-    return Deadline.objects.create(
-        **asdict(terms),
-        revision=revision,
-        cause=cause,
-        due_on=found.on,
-        due_why=found.why,
-        calendar=found.calendar,
-        is_projected=found.is_projected,
-        is_provisional=found.is_provisional,
-        is_running=kept is None,
-        written_at=clock.now(),
-    )
-
-
-def _due(terms: _Terms, calendar: CalendarView) -> Due:
-    pauses = Pause.objects.filter(chain=terms.chain, is_current=True)
-    extensions = Extension.objects.filter(chain=terms.chain)
-    return due(
-        start=terms.start,
-        n=terms.n,
-        unit=Unit(terms.unit),
-        calendar=calendar,
-        pauses=[one.span for one in pauses],
-        extensions=[one.grant for one in extensions],
-        title=terms.title,
-        legal=terms.legal,
-        event=terms.event,
-        rolls=terms.rolls,
+def _due(terms: Terms, calendar: CalendarView) -> Due:
+    return fresh_due(
+        terms,
+        calendar,
+        pauses=Pause.objects.filter(chain=terms.chain, is_current=True),
+        extensions=Extension.objects.filter(chain=terms.chain),
     )
 
 
 def _rewrite(subject: str) -> None:
-    nearest = _current(subject).filter(is_running=True).order_by("due_on").first()
-    if nearest:
+    _tell(subject, current_of(subject).filter(is_running=True).order_by("due_on")[:1])
+
+
+def _tell(subject: str, running: Iterable[Deadline]) -> None:
+    for nearest in running:
         rewrite_copy(subject, nearest.due_on)
+        return
