@@ -3,11 +3,13 @@
 import os
 import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError
 
+from zhujian.kernel import stored
 from zhujian.kernel.crypto import decrypt, encrypt
 from zhujian.kernel.refusals import not_found
 
@@ -34,19 +36,26 @@ def read(name: str) -> bytes:
 
 
 def drop(names: Iterable[str]) -> None:
-    """Remove files; what is already gone does not matter."""
-    for name in names:
-        _path(name).unlink(missing_ok=True)
+    """Remove files; what is already gone does not matter, what a backup holds the sweep removes."""
+    with stored.removing() as may_remove:
+        if may_remove:
+            for name in names:
+                _path(name).unlink(missing_ok=True)
 
 
 @contextmanager
 def dropped_on_failure() -> Iterator[list[str]]:
-    """Give a list for the names of new files; they are removed if what follows fails."""
+    """Give a list for the names of new files; they are removed if what follows fails.
+
+    A file that a row names stays: what failed may have failed after the commit.
+    """
     names: list[str] = []
     try:
         yield names
     except BaseException:
-        drop(names)
+        if names:
+            with suppress(DatabaseError):  # then the sweep takes them
+                drop(set(names) - stored.named_among(names))
         raise
 
 

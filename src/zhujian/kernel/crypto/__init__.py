@@ -5,6 +5,24 @@ of the database and one of them still cannot do what the other does.
 """
 
 from zhujian.kernel.crypto.digests import hmac_sm3, sm3
-from zhujian.kernel.crypto.sealing import UnknownKey, Unreadable, decrypt, encrypt, index_of
+from zhujian.kernel.crypto.sealing import (
+    UnknownKey,
+    Unreadable,
+    decrypt,
+    encrypt,
+    index_of,
+    open_with,
+    seal_with,
+)
 
-__all__ = ["UnknownKey", "Unreadable", "decrypt", "encrypt", "hmac_sm3", "index_of", "sm3"]
+__all__ = [
+    "UnknownKey",
+    "Unreadable",
+    "decrypt",
+    "encrypt",
+    "hmac_sm3",
+    "index_of",
+    "open_with",
+    "seal_with",
+    "sm3",
+]

@@ -30,7 +30,17 @@ class UnknownKey(Unreadable):
 
 def encrypt(plain: bytes) -> bytes:
     """Return `plain` sealed with the data key (SM4-GCM); the same value never looks the same."""
-    key, key_id = _data_key(settings.DATA_KEY)
+    return seal_with(settings.DATA_KEY, plain)
+
+
+def decrypt(sealed: bytes) -> bytes:
+    """Return what `encrypt` was given; raise Unreadable when so much as one bit was changed."""
+    return open_with(settings.DATA_KEY, sealed)
+
+
+def seal_with(secret: bytes, plain: bytes) -> bytes:
+    """Return `plain` sealed with a secret of at least 16 bytes."""
+    key, key_id = _data_key(secret)
     nonce = os.urandom(NONCE_BYTES)
     head = bytes((SCHEME_SM4_GCM, key_id))
     encryptor = Cipher(algorithms.SM4(key), modes.GCM(nonce)).encryptor()
@@ -39,13 +49,13 @@ def encrypt(plain: bytes) -> bytes:
     return head + nonce + body + encryptor.tag
 
 
-def decrypt(sealed: bytes) -> bytes:
-    """Return what `encrypt` was given; raise Unreadable when so much as one bit was changed."""
+def open_with(secret: bytes, sealed: bytes) -> bytes:
+    """Return what `seal_with` was given; raise UnknownKey for another secret, else Unreadable."""
     sealed = bytes(sealed)
     if len(sealed) < HEAD_BYTES + NONCE_BYTES + TAG_BYTES or sealed[0] != SCHEME_SM4_GCM:
         msg = "not a sealed value"
         raise Unreadable(msg)
-    key, key_id = _data_key(settings.DATA_KEY)
+    key, key_id = _data_key(secret)
     if sealed[1] != key_id:
         msg = "sealed with another data key"
         raise UnknownKey(msg)
