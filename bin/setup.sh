@@ -1,5 +1,5 @@
 # Set-up shared by bin/up, bin/test and bin/lock; sourced, never run.
-# After `set_up base` (or `set_up dev`) .venv holds what is locked and frontend/dist is built.
+# After `set_up base` (or `set_up dev`) .venv holds what is locked; frontend/dist and fonts are made.
 
 ROOT=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 VENV="$ROOT/.venv"
@@ -130,7 +130,7 @@ build_front_end() {
   fi
   sources=$(find "$ROOT"/src/zhujian/*/static build.mjs package-lock.json -type f -print0 |
     LC_ALL=C sort -z | xargs -0 sh -c 'printf "%s\n" "$@"; cat "$@"' sh | fingerprint -)
-  if ! is_done frontend "$sources" || [ ! -d dist ]; then
+  if ! is_done frontend "$sources" || [ ! -d dist ] || [ ! -d fonts ]; then
     say "· 生成样式和脚本"
     run_npm run --silent build || die "样式和脚本没有生成。"
     note_done frontend "$sources"

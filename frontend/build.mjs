@@ -2,6 +2,7 @@
 //   css/site.css   design tokens, base, shell, one file per component, then the rooms' own
 //   js/<name>.js   every module that stands directly in a static folder, bundled
 //   img/…          pictures, copied as they are
+// and frontend/fonts, which the PDF engine reads and no browser asks for.
 import { build } from "esbuild";
 import { bundle, browserslistToTargets } from "lightningcss";
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -11,6 +12,8 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const house = join(here, "..", "src", "zhujian");
 const out = join(here, "dist");
+const fonts = join(here, "fonts");
+const FONT_FILES = ["400Regular/NotoSansSC_400Regular.ttf", "700Bold/NotoSansSC_700Bold.ttf"];
 const WEB_ORDER = ["tokens.css", "base.css", "shell.css", "components", "print.css"];
 
 const files = (folder, ending) =>
@@ -80,9 +83,17 @@ function copyPictures() {
   }
 }
 
+function copyFonts() {
+  const family = join(here, "node_modules", "@expo-google-fonts", "noto-sans-sc");
+  mkdirSync(fonts, { recursive: true });
+  for (const file of FONT_FILES) cpSync(join(family, file), join(fonts, basename(file)));
+  cpSync(join(family, "LICENSE_FONT"), join(fonts, "LICENSE"));
+}
+
 // The folder itself stays: a running server may be watching it.
 mkdirSync(out, { recursive: true });
 for (const name of readdirSync(out)) rmSync(join(out, name), { recursive: true });
 buildStyles();
 await buildScripts();
 copyPictures();
+copyFonts();

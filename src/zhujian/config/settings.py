@@ -152,6 +152,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [environment.PROJECT / "frontend" / "dist"]
+FONTS = environment.PROJECT / "frontend" / "fonts"  # what papers are printed with
 # Only what the front end was built to: the rooms' static folders are its sources.
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STORAGES = {
