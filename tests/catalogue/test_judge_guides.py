@@ -18,6 +18,7 @@ from zhujian.catalogue.rules import (
 from zhujian.catalogue.rules.changes import changes_between
 from zhujian.catalogue.rules.materials import is_catch_all
 from zhujian.catalogue.rules.shape import shape_elements
+from zhujian.catalogue.rules.snapshot import Holder, snapshot_of
 
 BUREAU = Body("绵竹市人力资源和社会保障局", "11510683000018104B", "4")
 
@@ -263,6 +264,49 @@ def test_svc_08_a_proof_stands_in_the_list() -> None:
     proof = {"name": "居住证明", "required": "required", "is_proof": True}
     assert [one.is_blocking for one in material_findings({"materials": [proof]})] == [True]
     assert material_findings({"materials": [{**proof, "proof_basis": "某清单第 3 项"}]}) == []
+
+
+PROMISED = {
+    "name": "无业证明",
+    "required": "required",
+    "is_promisable": True,
+    "promise_duty": "《就业促进法》要求登记失业的人员处于无业状态",
+    "promise_certifies": "申请人目前没有就业，也没有办理工商登记",
+    "promise_way": "书面承诺",
+    "promise_liability": "不实承诺的，撤销决定、追回待遇，并记入信用记录",
+}
+
+
+def test_svc_08_a_promise_instead_of_a_proof_tells_its_four_elements() -> None:
+    assert material_findings({"materials": [PROMISED]}) == []
+    for key in ("promise_duty", "promise_certifies", "promise_way", "promise_liability"):
+        (found,) = material_findings({"materials": [{**PROMISED, key: ""}]})
+        assert found.is_blocking
+
+
+def test_svc_08_no_promise_instead_of_a_proof_where_the_risk_is_high() -> None:
+    (found,) = material_findings({"is_high_risk": True, "materials": [PROMISED]})
+    assert found.is_blocking
+    assert "不适用告知承诺" in found.text
+
+
+def test_a_promise_and_a_validity_are_understood_and_stand_in_what_the_public_reads() -> None:
+    elements, faults = shape_elements(
+        {
+            "materials": [
+                {**PROMISED, "promise_way": "", "valid_months": "６"},
+                {"name": "照片", "required": "1"},
+            ]
+        }
+    )
+    assert faults == []
+    first, second = elements["materials"]
+    assert first["valid_months"] == 6
+    assert "书面承诺" in first["promise_way"]
+    assert not {"valid_months", "is_promisable"} & set(second)
+    shown = snapshot_of(good(materials=[first, second]), Holder("x", "某局"), 1)["materials"]
+    assert shown[0]["promise"]["duty"] == PROMISED["promise_duty"]
+    assert (shown[1]["promise"], shown[1]["valid_months"]) == (None, None)
 
 
 def test_svc_08_points_out_open_conditions_without_blocking() -> None:

@@ -144,6 +144,7 @@ ELEMENTS: tuple[Element, ...] = (
     Element("result_kind", "审批结果类型", X, "code", is_demanded=True, choices=RESULT_KINDS),
     Element("result_name", "审批结果名称", X, "text"),
     Element("result_sample", "审批结果样本", X, "url"),
+    Element("is_high_risk", "高风险事项（不适用告知承诺）", X, "yes"),
     Element("towns", "乡镇街道、村居", X, "lines"),
     Element("person_topics", "自然人主题分类", X, "lines"),
     Element("legal_topics", "法人主题分类", X, "lines"),

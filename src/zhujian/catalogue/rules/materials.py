@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from zhujian.catalogue.rules.findings import Finding
+from zhujian.catalogue.rules.shape.rows import PROMISE_KEYS
 
 RULE = "SVC-08"
 _OTHER = re.compile(
@@ -21,12 +22,14 @@ _OTHER_CONDITION = re.compile(r"其[他它](?:相关|有关|必要|应当|规定
 def material_findings(elements: Mapping[str, Any]) -> list[Finding]:
     """SVC-08: no catch-all material, nothing asked that government can share, proofs in the list.
 
-    国令716 第 7 条, 优化营商环境条例第 44 条. Catch-alls in conditions and materials issued by
-    a department whose sharing is not yet settled are pointed out without blocking.
+    国令716 第 7 条, 优化营商环境条例第 44 条. A promise instead (国办发〔2020〕42号) tells
+    its four elements and never stands where the risk is high. Catch-alls in conditions and what a
+    department issues whose sharing is not yet settled are pointed out without blocking.
     """
     findings: list[Finding] = []
     for place, material in enumerate(elements.get("materials") or (), start=1):
         findings += _material(place, material)
+        findings += _promise(place, material, is_high_risk=bool(elements.get("is_high_risk")))
     for condition in elements.get("conditions") or ():
         if _OTHER_CONDITION.search(str(condition)) or is_catch_all(str(condition)):
             findings.append(
@@ -63,3 +66,19 @@ def _material(place: int, material: Mapping[str, Any]) -> Iterator[Finding]:
             )
     if material.get("is_proof") and not material.get("proof_basis"):
         yield Finding(RULE, "materials", f"{where}是证明材料，必须在证明事项清单内并写明依据。")
+
+
+def _promise(place: int, material: Mapping[str, Any], *, is_high_risk: bool) -> Iterator[Finding]:
+    if not material.get("is_promisable"):
+        return
+    where = f"材料第 {place} 项「{material.get('name') or ''}」"
+    if is_high_risk:
+        yield Finding(
+            RULE,
+            "materials",
+            f"{where}不能用承诺代替：直接涉及国家安全、公共安全、金融审慎监管、生态环境、"
+            "人身健康和生命财产安全、重要涉外等高风险事项不适用告知承诺。",
+        )
+    lacking = [label for key, label in PROMISE_KEYS.items() if not material.get(key)]
+    if lacking:
+        yield Finding(RULE, "materials", f"{where}可以用承诺代替，还须写明{'、'.join(lacking)}。")

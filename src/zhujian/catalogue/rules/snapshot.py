@@ -13,7 +13,7 @@ from zhujian.catalogue.rules.elements import (
     Element,
 )
 from zhujian.catalogue.rules.general_form import GENERAL_FORM
-from zhujian.catalogue.rules.shape.rows import MEDIA, NEEDS, SOURCES
+from zhujian.catalogue.rules.shape.rows import MEDIA, NEEDS, PROMISE_KEYS, SOURCES
 
 UNIT_WORDS = {"workday": "个工作日", "day": "日", "month": "个月"}
 Elements = Mapping[str, Any]
@@ -118,7 +118,16 @@ def _material(material: Elements) -> dict[str, Any]:
         "notes": material["notes"],
         "acceptance": material["acceptance"],
         "is_shared": material["is_shared"],
+        "valid_months": material.get("valid_months"),
+        "promise": _promise(material),
     }
+
+
+def _promise(material: Elements) -> dict[str, str] | None:
+    """Return the four elements of a promise instead of a proof, None where none may be given."""
+    if not material.get("is_promisable"):
+        return None
+    return {key.removeprefix("promise_"): material[key] for key in PROMISE_KEYS}
 
 
 def _fee(elements: Elements) -> dict[str, Any]:

@@ -21,6 +21,14 @@ _NEED_NAMES = {
     "可容缺": "deferrable",
 }
 SOURCES: Mapping[str, str] = {"10": "申请人自备", "20": "政府部门核发", "99": "其他"}
+# The four elements that are told before a promise instead of a proof (国办发〔2020〕42号).
+PROMISE_KEYS: Mapping[str, str] = {
+    "promise_duty": "证明义务",
+    "promise_certifies": "证明内容",
+    "promise_way": "承诺方式",
+    "promise_liability": "不实承诺的责任",
+}
+PROMISE_WAY = "书面承诺：网上由本人勾选确认，窗口由本人签字；承诺一经作出即有效，不再索要证明"
 MEDIA: Mapping[str, str] = {"1": "纸质", "2": "电子", "3": "纸质或电子"}
 _COUNT = re.compile(r"(原件|复印件)\s*[:：]?\s*(\d{1,2})\s*份?")
 _STEP = re.compile(r"([^：:（(]{1,40})(?:[：:](.*?))?(?:[（(](\d{1,3})个?(?:工作日|日|天)[）)])?")
@@ -101,7 +109,24 @@ def material(value: Any) -> dict[str, Any]:
         "is_proof": simple.yes(given.get("is_proof") or False),
         "proof_basis": plain(given.get("proof_basis")),
         "id": plain(given.get("id")),
+        **_promise(given),
+        **_validity(given),
     }
+
+
+def _promise(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a person is told who may promise instead of proving; nothing where not."""
+    if not simple.yes(given.get("is_promisable") or False):
+        return {}
+    way = plain(given.get("promise_way")) or PROMISE_WAY
+    told = {name: plain(given.get(name)) for name in PROMISE_KEYS if name != "promise_way"}
+    return {"is_promisable": True, **told, "promise_way": way}
+
+
+def _validity(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return for how many months a document counts, where it does not count for ever."""
+    months = given.get("valid_months")
+    return {} if months in (None, "") else {"valid_months": simple.whole(months)}
 
 
 def _copies(value: Any) -> int:
