@@ -62,8 +62,18 @@ class ResultState(models.TextChoices):
     TAKEN_DOWN = "taken-down", "已撤下"
 
 
+class TakeDownReason(models.TextChoices):
+    """Why a published result is taken down before its time; shown to everybody in its place."""
+
+    PRIVACY = "privacy", "涉及个人隐私"
+    SECRET = "secret", "涉及商业秘密"
+    MISTAKE = "mistake", "公示的内容有误"
+    OBJECTION = "objection", "申请人提出异议，经核实成立"
+    OTHER = "other", "依法不宜继续公示"
+
+
 class MaterialKind(models.TextChoices):
-    """What a file is, told from its content."""
+    """What a file is, told from its content; or paper, seen and taken at a window."""
 
     PDF = "pdf", "PDF"
     JPEG = "jpeg", "JPEG 图片"
@@ -71,6 +81,25 @@ class MaterialKind(models.TextChoices):
     DOCX = "docx", "Word 文档"
     XLSX = "xlsx", "Excel 表格"
     OFD = "ofd", "OFD"
+    PAPER = "paper", "纸质"
+
+
+class FeeState(models.TextChoices):
+    """Where a fee stands."""
+
+    DUE = "due", "待缴"
+    PAID = "paid", "已缴"
+    WAIVED = "waived", "已减免"
+    REFUNDED = "refunded", "已退"
+
+
+class PaymentWay(models.TextChoices):
+    """How a fee was paid."""
+
+    CASH = "cash", "现金"
+    CARD = "card", "银行卡"
+    SCAN = "scan", "扫码"
+    TRANSFER = "transfer", "转账"
 
 
 MOVES = Moves(

@@ -1,9 +1,19 @@
-"""Cases, what was handed in with them, and drafts."""
+"""Cases, what was handed in with them, what they cost, and drafts."""
 
 from zhujian.cases.models.case import Case
 from zhujian.cases.models.draft import Draft, DraftFile
 from zhujian.cases.models.exemption import Exemption
+from zhujian.cases.models.fee import Fee
 from zhujian.cases.models.material import Material
-from zhujian.cases.models.result import PublishedResult, Publicity
+from zhujian.cases.models.result import Publicity, PublishedResult
 
-__all__ = ["Case", "Draft", "DraftFile", "Exemption", "Material", "PublishedResult", "Publicity"]
+__all__ = [
+    "Case",
+    "Draft",
+    "DraftFile",
+    "Exemption",
+    "Fee",
+    "Material",
+    "Publicity",
+    "PublishedResult",
+]

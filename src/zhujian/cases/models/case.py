@@ -135,6 +135,7 @@ class Case(models.Model):
     not_accepted_at = models.DateTimeField(null=True, blank=True)
     competent_authority = models.CharField(max_length=100, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    owed_fen = models.PositiveIntegerField(default=0)
 
     objects = CaseQuerySet.as_manager()
 

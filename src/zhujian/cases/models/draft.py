@@ -9,9 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from zhujian.cases.models.case import Case
-from zhujian.cases.models.columns import one_of
-from zhujian.cases.models.material import HandedIn
-from zhujian.cases.states import MaterialKind
+from zhujian.cases.models.material import IS_FILE, IS_PAPER, HandedIn
 from zhujian.kernel.fields import EncryptedJSONField
 
 if TYPE_CHECKING:
@@ -72,7 +70,7 @@ class Draft(models.Model):
 
 
 class DraftFile(HandedIn):
-    """One file of a draft."""
+    """One file or paper of a draft."""
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="files")
 
@@ -82,9 +80,11 @@ class DraftFile(HandedIn):
             models.UniqueConstraint(
                 fields=["draft", "material_id", "sha256"], name="cases_draft_file_once"
             ),
-            models.UniqueConstraint(fields=["stored_as"], name="cases_draft_own_file"),
+            models.UniqueConstraint(
+                fields=["stored_as"], condition=~Q(stored_as=""), name="cases_draft_own_file"
+            ),
             models.CheckConstraint(
                 name="cases_draft_file_has_content",
-                condition=Q(size__gt=0) & one_of("kind", MaterialKind),
+                condition=IS_FILE | IS_PAPER,
             ),
         ]

@@ -12,9 +12,22 @@ from zhujian.cases.models.columns import one_of
 from zhujian.cases.states import MaterialKind
 from zhujian.kernel.fields import EncryptedTextField
 
+IS_PAPER = Q(kind="paper", size=0, sha256="", stored_as="") & (
+    Q(is_original_seen=True) | Q(is_copy_kept=True)
+)
+IS_FILE = (
+    Q(size__gt=0, is_original_seen=False, is_copy_kept=False, pages=0)
+    & one_of("kind", MaterialKind)
+    & ~Q(kind="paper")
+)
+
 
 class HandedIn(models.Model):
-    """A file that was handed in for one material; its content lies encrypted outside."""
+    """What was handed in for one material: a file, encrypted outside, or paper at a window.
+
+    Of paper it is known whether the original was seen, whether a copy was kept, and how many
+    pages lie in the folder.
+    """
 
     material_id = models.CharField(max_length=64)
     filename = EncryptedTextField()
@@ -22,6 +35,9 @@ class HandedIn(models.Model):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     stored_as = models.CharField(max_length=80)
+    is_original_seen = models.BooleanField(default=False)
+    is_copy_kept = models.BooleanField(default=False)
+    pages = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         abstract = True
@@ -30,13 +46,28 @@ class HandedIn(models.Model):
         return str(self.filename)
 
     @property
+    def is_paper(self) -> bool:
+        """Whether it lies on paper, so that there is no file to open."""
+        return self.kind == MaterialKind.PAPER
+
+    @property
+    def paper_text(self) -> str:
+        """What was seen and kept of a paper, in a few words."""
+        parts = ["原件已核"] if self.is_original_seen else []
+        if self.is_copy_kept:
+            parts.append("复印件已收")
+        if self.pages:
+            parts.append(f"{self.pages} 页")
+        return "，".join(parts)
+
+    @property
     def kind_text(self) -> str:
         """The kind of file in words."""
         return str(MaterialKind(self.kind).label)
 
 
 class Material(HandedIn):
-    """One file of a case, or the applicant's word to hand it in later (deferred, no file)."""
+    """One file or paper of a case, or the applicant's word to hand it in later (deferred)."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="materials")
     is_deferred = models.BooleanField(default=False)
@@ -46,15 +77,15 @@ class Material(HandedIn):
         ordering: ClassVar[list[str]] = ["id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["case", "material_id", "sha256"], name="cases_material_once"
+                fields=["case", "material_id", "sha256", "kind"], name="cases_material_once"
             ),
             models.UniqueConstraint(
                 fields=["stored_as"], condition=~Q(stored_as=""), name="cases_material_own_file"
             ),
             models.CheckConstraint(
                 name="cases_material_has_file",
-                condition=Q(is_deferred=False, size__gt=0, sha256__gt="", stored_as__gt="")
-                & one_of("kind", MaterialKind)
+                condition=Q(is_deferred=False, sha256__gt="", stored_as__gt="") & IS_FILE
+                | Q(is_deferred=False) & IS_PAPER
                 | Q(is_deferred=True, size=0, sha256="", stored_as="", kind=""),
             ),
         ]
