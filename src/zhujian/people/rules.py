@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from stdnum.cn import uscc
+
 from zhujian.kernel.privacy import is_id_number, is_mobile, normalise_digits
 
 _ID_NUMBER = re.compile(r"[1-9]\d{16}[\dX]")
@@ -83,6 +85,53 @@ def name_problem(text: str) -> str | None:
         return f"姓名最多{NAME_LONGEST}个字。"
     if any(character.isdecimal() or not character.isprintable() for character in text):
         return "姓名中不能有数字或特殊符号。"
+    return None
+
+
+_CREDIT_KINDS = {
+    "91": "company",
+    "92": "individual",
+    "93": "cooperative",
+    "11": "public",
+    "12": "public",
+    "51": "social",
+    "52": "social",
+    "53": "social",
+}
+ENTERPRISE_NAME_LONGEST = 100
+
+
+def normalise_credit_code(text: str) -> str:
+    """Return a unified social credit code in capitals: blanks, dashes and full width are undone."""
+    return without_blanks(text).upper()
+
+
+def credit_code_problem(text: str) -> str | None:
+    """Say in Chinese what is wrong with a normalised credit code (GB 32100), or nothing."""
+    if not text:
+        return "请填写统一社会信用代码。"
+    if len(text) != 18:
+        return f"统一社会信用代码应为18位，您填了{len(text)}位。"
+    if any(letter in "IOSVZ" for letter in text):
+        return "统一社会信用代码里没有字母 I、O、S、V、Z，请核对是否写成了数字1、0、5、2。"
+    if not text.isascii() or not uscc.is_valid(text):
+        return "统一社会信用代码的校验位不符，请对照营业执照核对每一位。"
+    return None
+
+
+def kind_of_credit_code(text: str) -> str:
+    """Return what kind of enterprise the first two characters of a credit code say (GB 32100)."""
+    return _CREDIT_KINDS.get(text[:2], "other")
+
+
+def enterprise_name_problem(text: str) -> str | None:
+    """Say in Chinese what is wrong with an enterprise's name, or nothing."""
+    if not text:
+        return "请填写企业名称。"
+    if len(text) < 2 or len(text) > ENTERPRISE_NAME_LONGEST:
+        return f"企业名称应为2至{ENTERPRISE_NAME_LONGEST}个字。"
+    if not text.isprintable():
+        return "企业名称中不能有特殊符号。"
     return None
 
 
