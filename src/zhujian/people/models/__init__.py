@@ -9,7 +9,14 @@ from zhujian.people.models.mandates import (
     MandateKind,
 )
 from zhujian.people.models.organisations import Organisation, OrganisationAlias, OrganisationKind
-from zhujian.people.models.sign_ins import Counter, PendingSignIn, SecondFactor, SignInKind
+from zhujian.people.models.sessions import OpenSession, PaperCode, PasswordLink
+from zhujian.people.models.sign_ins import (
+    Counter,
+    PendingSignIn,
+    RecoveryCode,
+    SecondFactor,
+    SignInKind,
+)
 from zhujian.people.models.tokens import ApiToken
 from zhujian.people.models.users import Resident, RoleGrant, User
 
@@ -22,10 +29,14 @@ __all__ = [
     "Mandate",
     "MandateEvidence",
     "MandateKind",
+    "OpenSession",
     "Organisation",
     "OrganisationAlias",
     "OrganisationKind",
+    "PaperCode",
+    "PasswordLink",
     "PendingSignIn",
+    "RecoveryCode",
     "Resident",
     "RoleGrant",
     "SecondFactor",

@@ -1,12 +1,14 @@
 """Persons: whoever signs in, what is known of a resident, and which roles staff hold."""
 
+from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from zhujian.kernel import clock
 from zhujian.kernel.crypto import index_of
 from zhujian.kernel.fields import EncryptedTextField
 from zhujian.kernel.privacy import mask_id, mask_name, mask_phone
@@ -95,10 +97,15 @@ class User(AbstractBaseUser):
 
     @cached_property
     def grants_held(self) -> tuple["RoleGrant", ...]:
-        """The grants of roles, oldest first, read once for each loaded person."""
+        """The grants that count today, own before those of a deputy, then oldest first.
+
+        Read once for each loaded person.
+        """
         if not self.is_staff_member:
             return ()
-        return tuple(sorted(self.grants.all(), key=lambda grant: grant.pk))
+        today = clock.today()  # the one model that asks: every permission rests on "today"
+        held = [grant for grant in self.grants.all() if grant.is_in_force(on=today)]
+        return tuple(sorted(held, key=lambda one: (one.instead_of_id is not None, one.pk)))
 
     @property
     def role_words(self) -> str:
@@ -128,6 +135,16 @@ class User(AbstractBaseUser):
         }
         return tuple(found.values())
 
+    def deputised_in(self, organisation: str) -> tuple[str, ...]:
+        """Return whose deputy the person is in an organisation (its slug): their references."""
+        return tuple(
+            dict.fromkeys(
+                grant.instead_of.actor_ref
+                for grant in self.grants_held
+                if grant.instead_of is not None and grant.organisation.slug == organisation
+            )
+        )
+
     def has_role(self, role: str, organisation: Organisation | str | None = None) -> bool:
         """Say whether the person holds `role`, in that organisation (or its slug) if named."""
         slug = organisation.slug if isinstance(organisation, Organisation) else organisation
@@ -146,7 +163,11 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
 
 
 class Resident(models.Model):
-    """What is known of a resident; a phone is a way to reach, several may share one."""
+    """What is known of a resident; a phone is a way to reach, several may share one.
+
+    `left_phone` is a number whose holder said that it is his now: no message goes there, and for
+    some days its former holder may still prove who he is and have it back.
+    """
 
     user = models.OneToOneField(
         User, verbose_name="账号", on_delete=models.CASCADE, related_name="resident"
@@ -154,10 +175,14 @@ class Resident(models.Model):
     full_name = EncryptedTextField("姓名", blank=True)
     id_number = EncryptedTextField("身份证号", blank=True)
     id_number_index = models.CharField(max_length=64, blank=True, db_index=True)
-    id_number_tail = models.CharField(max_length=4, blank=True)
+    id_number_tail = models.CharField(max_length=4, blank=True, db_index=True)
     phone = EncryptedTextField("手机号", blank=True)
     phone_index = models.CharField(max_length=64, blank=True, db_index=True)
     phone_tail = models.CharField(max_length=4, blank=True, db_index=True)
+    phone_confirmed_at = models.DateTimeField("最近一次证实手机号", null=True, blank=True)
+    left_phone = EncryptedTextField("已换主人的手机号", blank=True, default="")
+    left_phone_index = models.CharField(max_length=64, blank=True, db_index=True)
+    left_phone_at = models.DateTimeField("报告换主人的时间", null=True, blank=True)
 
     objects = ResidentQuerySet.as_manager()
 
@@ -182,15 +207,40 @@ class Resident(models.Model):
         return mask_id(self.id_number) if self.id_number else ""
 
 
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    """Named readings of grants."""
+
+    def own(self) -> "RoleGrantQuerySet":
+        """Return what people hold themselves, not as somebody's deputy."""
+        return self.filter(instead_of__isnull=True)
+
+    def in_force(self, *, on: date) -> "RoleGrantQuerySet":
+        """Return those that count on a day."""
+        return self.filter(
+            Q(since__isnull=True) | Q(since__lte=on), Q(until__isnull=True) | Q(until__gte=on)
+        )
+
+
 class RoleGrantManager(models.Manager["RoleGrant"]):
     """Reads a grant together with its organisation."""
 
-    def get_queryset(self) -> models.QuerySet["RoleGrant"]:
-        return super().get_queryset().select_related("organisation")
+    def get_queryset(self) -> RoleGrantQuerySet:
+        return RoleGrantQuerySet(self.model, using=self._db).select_related("organisation")
+
+    def own(self) -> RoleGrantQuerySet:
+        """Return what people hold themselves, not as somebody's deputy."""
+        return self.get_queryset().own()
+
+    def in_force(self, *, on: date) -> RoleGrantQuerySet:
+        """Return those that count on a day."""
+        return self.get_queryset().in_force(on=on)
 
 
 class RoleGrant(models.Model):
-    """One role that one person holds in one organisation."""
+    """One role that one person holds in one organisation, from a day to a day.
+
+    With `instead_of` it is held as the deputy of that person, who is away.
+    """
 
     user = models.ForeignKey(
         User, verbose_name="人员", on_delete=models.CASCADE, related_name="grants"
@@ -199,16 +249,46 @@ class RoleGrant(models.Model):
     organisation = models.ForeignKey(
         Organisation, verbose_name="单位", on_delete=models.PROTECT, related_name="grants"
     )
+    since = models.DateField("自", null=True, blank=True)
+    until = models.DateField("至", null=True, blank=True)
+    instead_of = models.ForeignKey(
+        User,
+        verbose_name="代理谁",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="deputy_grants",
+    )
 
     objects = RoleGrantManager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=("user", "role", "organisation"), name="role_grant_once"
+                fields=("user", "role", "organisation"),
+                condition=Q(instead_of__isnull=True),
+                name="role_grant_once",
+            ),
+            models.UniqueConstraint(
+                fields=("instead_of", "role", "organisation"),
+                condition=Q(instead_of__isnull=False),
+                name="role_grant_one_deputy",
+            ),
+            models.CheckConstraint(
+                condition=Q(instead_of__isnull=True)
+                | (~Q(instead_of=F("user")) & Q(since__isnull=False) & Q(until__isnull=False)),
+                name="role_grant_deputy_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="role_grant_dates_in_order",
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="role_grant_role_known"),
         ]
 
     def __str__(self) -> str:
         return f"{self.user} {self.role} {self.organisation_id}"
+
+    def is_in_force(self, *, on: date) -> bool:
+        """Say whether it counts on a day."""
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
