@@ -21,7 +21,7 @@ from zhujian.cases.steps.opening import await_answer, masked_name, write_files
 from zhujian.kernel import clock
 from zhujian.kernel.calendar.rules import date_words
 from zhujian.kernel.deadlines.rules import Unit
-from zhujian.kernel.deadlines.steps import close_deadline, open_deadline
+from zhujian.kernel.deadlines.steps import Begins, Ends, turn
 from zhujian.kernel.refusals import FieldRefusal, Refused
 from zhujian.people.models import User
 
@@ -49,21 +49,19 @@ def request_correction(
         reason = f"补交的日期应在明天以后、{rules.MAX_CORRECTION_DAYS} 天以内。"
         raise Refused("correction_date", reason, fields=(FieldRefusal("by_on", reason),))
     said = checked_note(note)
-    close_deadline(subject=case.number, rule="SVC-04")
-    deadline = open_deadline(
-        subject=case.number,
-        rule="SVC-04",
+    answer = Begins(
+        "SVC-04",
+        told_on,
         of="correction",
-        start=told_on,
         n=days,
         unit=Unit.DAY,
         title="补正期限",
         event="通知补正",
     )
+    case.due_on = turn(subject=case.number, ends=[Ends("SVC-04")], begins=[answer])[0].due_on
     case.correction_asked_at = now
     case.correction_by_on = by_on
     case.missing = items
-    case.due_on = deadline.due_on
     case.save(
         update_fields=["state", "correction_asked_at", "correction_by_on", "missing", "due_on"]
     )
@@ -76,7 +74,7 @@ def request_correction(
         data={"by_on": by_on.isoformat(), "count": len(items)},
     )
     notices.tell_applicant(
-        case, template="case-correction", variables={"by_on": date_words(deadline.due_on)}
+        case, template="case-correction", variables={"by_on": date_words(case.due_on)}
     )
 
 
@@ -114,9 +112,8 @@ def submit_correction(
     case.materials.filter(is_deferred=True, material_id__in=new_ids).delete()
     write_files(case, files)
     now = clock.now()
-    close_deadline(subject=case.number, rule="SVC-04")
     case.received_on = clock.china_date(now)
-    case.due_on = await_answer(case.number, received_on=case.received_on).due_on
+    case.due_on = await_answer(case.number, received_on=case.received_on)
     changed = sorted(
         name for name in {*cleaned, *case.form} if cleaned.get(name) != case.form.get(name)
     )
@@ -144,7 +141,7 @@ def refuse(case: Case, *, by: User, note: str, authority: str = "") -> None:
         raise Refused("authority_too_long", reason, fields=(FieldRefusal("authority", reason),))
     case.not_accepted_at = clock.now()
     case.competent_authority = named
-    close_deadline(subject=case.number, rule="SVC-04")
+    turn(subject=case.number, ends=[Ends("SVC-04")])
     case.due_on = None
     case.save(update_fields=["state", "not_accepted_at", "competent_authority", "due_on"])
     told = f"{said}\n有权办理的机关：{named}。" if named else said

@@ -7,7 +7,7 @@ from zhujian.cases.models import Case
 from zhujian.cases.steps.checking import checked_note
 from zhujian.cases.steps.moving import move, write_line
 from zhujian.kernel import clock
-from zhujian.kernel.deadlines.steps import close_deadline, open_deadline
+from zhujian.kernel.deadlines.steps import Begins, Ends, turn
 from zhujian.people.models import User
 
 
@@ -17,9 +17,8 @@ def correct(case: Case, *, by: User, note: str) -> None:
     said = checked_note(note, is_required=True, missing="更正决定必须写明更正了什么、为什么。")
     case.delivered_at = None
     case.delivered_how = ""
-    case.due_on = open_deadline(
-        subject=case.number, rule="SVC-05", of="delivery", start=clock.today()
-    ).due_on
+    again = Begins("SVC-05", clock.today(), of="delivery")
+    case.due_on = turn(subject=case.number, begins=[again])[0].due_on
     case.save(update_fields=["state", "delivered_at", "delivered_how", "due_on"])
     write_line(case, "case.correct", by=by, note=said)
     notices.tell_applicant(case, template="case-decision-corrected")
@@ -31,7 +30,7 @@ def revoke(case: Case, *, by: User, note: str) -> None:
     said = checked_note(note, is_required=True, missing="撤销决定必须写明理由。")
     case.revoked_at = clock.now()
     case.due_on = None
-    close_deadline(subject=case.number, rule="SVC-05")
+    turn(subject=case.number, ends=[Ends("SVC-05")])
     case.save(update_fields=["state", "revoked_at", "due_on"])
     write_line(case, "case.revoke", by=by, note=f"{said}\n{rules.REMEDIES}")
     notices.tell_applicant(case, template="case-decision-revoked")

@@ -15,7 +15,7 @@ from zhujian.cases.steps.checking import checked_choice, checked_note
 from zhujian.kernel import clock, journal
 from zhujian.kernel.actors import Actor
 from zhujian.kernel.deadlines.queries import due_by_rule, running_deadlines
-from zhujian.kernel.deadlines.steps import close_deadline, open_deadline
+from zhujian.kernel.deadlines.steps import Begins, Ends, turn
 from zhujian.kernel.refusals import forbidden, not_found
 from zhujian.people.models import User
 from zhujian.ratings.steps import offer_rating
@@ -85,30 +85,26 @@ def deem_accepted(case: Case, *, by: Actor) -> None:
 def _begin_term(case: Case, *, on: date) -> None:
     """SVC-05: let the promised term run, and beside it the statutory one where they differ."""
     case.accepted_on = on
-    close_deadline(subject=case.number, rule="SVC-04")
     term = rules.handling_term(promised=case.promised, statutory=case.statutory)
     is_promised = case.promised is not None
-    if is_promised and case.statutory and case.statutory != case.promised:
-        open_deadline(
-            subject=case.number,
-            rule="SVC-05",
-            of="statutory",
-            start=on,
-            n=case.statutory.n,
-            unit=case.statutory.unit,
-            title="法定办结期限",
+    begins = [
+        Begins(
+            "SVC-05",
+            on,
+            of="decision",
+            n=term.n if term else None,
+            unit=term.unit if term else None,
+            title="承诺办结期限" if is_promised else None,
+            legal=f"办事指南（第 {case.guide_version} 版）的承诺" if is_promised else None,
         )
-    open_deadline(
-        subject=case.number,
-        rule="SVC-05",
-        of="decision",
-        start=on,
-        n=term.n if term else None,
-        unit=term.unit if term else None,
-        title="承诺办结期限" if is_promised else None,
-        legal=f"办事指南（第 {case.guide_version} 版）的承诺" if is_promised else None,
-    )
-    case.due_on = nearest_date(case)
+    ]
+    if is_promised and case.statutory and case.statutory != case.promised:
+        law = case.statutory
+        begins.append(
+            Begins("SVC-05", on, of="statutory", n=law.n, unit=law.unit, title="法定办结期限")
+        )
+    running = turn(subject=case.number, ends=[Ends("SVC-04")], begins=begins)
+    case.due_on = running[0].due_on
     case.save(update_fields=["state", "accepted_on", "due_on"])
 
 
@@ -123,11 +119,8 @@ def decide(case: Case, *, by: User, outcome: str, note: str = "") -> None:
     case.outcome = checked_choice(outcome, Outcome, field="outcome")
     said = checked_note(note, is_required=outcome == Outcome.REFUSED)
     case.decided_at = clock.now()
-    close_deadline(subject=case.number, rule="SVC-05")
-    deadline = open_deadline(
-        subject=case.number, rule="SVC-05", of="delivery", start=clock.china_date(case.decided_at)
-    )
-    case.due_on = deadline.due_on
+    delivery = Begins("SVC-05", clock.china_date(case.decided_at), of="delivery")
+    case.due_on = turn(subject=case.number, ends=[Ends("SVC-05")], begins=[delivery])[0].due_on
     case.rating_token = offer_rating(
         subject=case.number,
         organisation=case.organisation.slug,
@@ -145,7 +138,7 @@ def deliver(case: Case, *, by: User, how: str, note: str = "") -> None:
     move(case, "deliver", by=by)
     case.delivered_at = clock.now()
     case.delivered_how = checked_choice(how, DeliveryWay, field="how")
-    close_deadline(subject=case.number, rule="SVC-05", of="delivery")
+    turn(subject=case.number, ends=[Ends("SVC-05", "delivery")])
     case.due_on = None
     case.save(update_fields=["state", "delivered_at", "delivered_how", "due_on"])
     write_line(case, "case.deliver", by=by, note=checked_note(note), data={"how": how})
@@ -156,8 +149,7 @@ def withdraw(case: Case, *, by: User, note: str = "") -> None:
     """Take an application back; nothing more is due."""
     move(case, "withdraw", by=by)
     case.withdrawn_at = clock.now()
-    close_deadline(subject=case.number, rule="SVC-04")
-    close_deadline(subject=case.number, rule="SVC-05")
+    turn(subject=case.number, ends=[Ends("SVC-04"), Ends("SVC-05")])
     case.due_on = None
     clear_suspension(case)
     case.save(update_fields=["state", "withdrawn_at", "due_on", *SUSPENSION])

@@ -15,8 +15,7 @@ from zhujian.catalogue.schemas import fields_of
 from zhujian.catalogue.steps import ItemForCase
 from zhujian.divisions.models import Division
 from zhujian.kernel import clock, journal, numbers
-from zhujian.kernel.deadlines.models import Deadline
-from zhujian.kernel.deadlines.steps import open_deadline
+from zhujian.kernel.deadlines.steps import Begins, Ends, turn
 from zhujian.kernel.privacy import mask_name
 from zhujian.people.models import Organisation, User
 
@@ -47,7 +46,7 @@ def open_case(application: Application, *, by: User) -> Case:
     now = clock.now()
     received_on = clock.china_date(now)
     number = numbers.draw("BJ", on=received_on)
-    deadline = await_answer(number, received_on=received_on)
+    due_on = await_answer(number, received_on=received_on, is_new=True)
     organisation = Organisation.objects.get(slug=item.organisation)
     case = Case.objects.create(
         number=number,
@@ -68,7 +67,7 @@ def open_case(application: Application, *, by: User) -> Case:
         state=MOVES["submit"].target,
         submitted_at=now,
         received_on=received_on,
-        due_on=deadline.due_on,
+        due_on=due_on,
         **_terms(item),
     )
     write_files(case, application.files)
@@ -90,11 +89,14 @@ def open_case(application: Application, *, by: User) -> Case:
     return case
 
 
-def await_answer(number: str, *, received_on: date) -> Deadline:
-    """SVC-04: let the days run in which whether it is accepted must be answered."""
-    return open_deadline(
-        subject=number, rule="SVC-04", of="notice", start=received_on, title="答复是否受理的期限"
-    )
+def await_answer(number: str, *, received_on: date, is_new: bool = False) -> date:
+    """SVC-04: let the days run in which whether it is accepted must be answered; return the date.
+
+    What was asked of the applicant before ends with it.
+    """
+    notice = Begins("SVC-04", received_on, of="notice", title="答复是否受理的期限")
+    running = turn(subject=number, ends=[Ends("SVC-04")], begins=[notice], is_new=is_new)
+    return running[0].due_on
 
 
 def write_files(case: Case, files: Sequence[KeptFile]) -> None:

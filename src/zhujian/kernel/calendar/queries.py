@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from zhujian.kernel.calendar.models import CalendarDay, CalendarVersion, CalendarYear
@@ -9,19 +10,23 @@ from zhujian.kernel.calendar.rules import CalendarDayView, CalendarView
 from zhujian.kernel.calendar.seed import shipped_calendar
 from zhujian.kernel.refusals import not_found
 
-_kept: tuple[str, CalendarView] | None = None
+# Asked several times in every action: written by hand, so that nothing has to be compiled.
+_NEWEST = "SELECT label, digest FROM kernel_calendarversion ORDER BY number DESC LIMIT 1"
+_kept: tuple[tuple[str, str], CalendarView] | None = None
 
 
 def current_calendar() -> CalendarView:
     """Return the calendar in force; one query, the days are kept per version."""
     global _kept  # noqa: PLW0603 -- one immutable value for the process
-    newest = CalendarVersion.objects.order_by("-number").first()
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST)
+        newest: tuple[str, str] | None = cursor.fetchone()
     if newest is None:
         return shipped_calendar()
-    key = f"{newest.label}:{newest.digest}"
     kept = _kept
-    if kept is None or kept[0] != key:
-        kept = _kept = (key, _read(newest))
+    if kept is None or kept[0] != newest:
+        version = CalendarVersion.objects.get(label=newest[0])
+        kept = _kept = (newest, _read(version))
     return kept[1]
 
 
