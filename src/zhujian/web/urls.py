@@ -8,4 +8,6 @@ app_name = "web"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("styleguide/", views.styleguide, name="styleguide"),
+    path("print/", views.print_box, name="print-box"),
+    path("print/<str:token>/", views.print_standing, name="print"),
 ]
