@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
-from django_tasks_db.models import DBTaskResult
 
 from zhujian.kernel import clock, journal
 from zhujian.kernel.actors import OPERATOR, TIMER
@@ -50,12 +49,19 @@ def verbs(letter):
     return [line.verb for line in lines]
 
 
-def test_a_letter_is_written_and_its_delivery_enqueued_in_one_transaction(carrier):
-    letter = write()
+def deliver(letter):
+    try:
+        return actions.deliver_letter(by=TIMER, letter=letter.pk)
+    except Undeliverable:
+        return False
+
+
+def test_a_letter_is_one_row_and_leaves_with_the_next_sweep(carrier, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        letter = write()
     assert letter.state == LetterState.QUEUED
-    task = DBTaskResult.objects.get()
-    assert task.args_kwargs["args"] == [letter.pk]
     assert carrier.taken == []
+    assert jobs.sweep() == 1
 
 
 def test_nothing_leaves_when_the_transaction_fails(carrier):
@@ -63,13 +69,13 @@ def test_nothing_leaves_when_the_transaction_fails(carrier):
         write()
         transaction.set_rollback(True)
     assert not Letter.objects.exists()
-    assert not DBTaskResult.objects.exists()
+    assert jobs.sweep() == 0
 
 
 def test_a_letter_leaves_once_with_its_text(carrier):
     letter = write()
-    assert jobs.deliver.func(letter.pk) is True
-    assert jobs.deliver.func(letter.pk) is False
+    assert deliver(letter) is True
+    assert deliver(letter) is False
     (message,) = carrier.taken
     assert (message.to, message.id) == (PHONE, f"letter-{letter.pk}")
     assert "123456" in message.text
@@ -81,7 +87,7 @@ def test_a_letter_leaves_once_with_its_text(carrier):
 
 def test_a_code_is_forgotten_once_it_left(carrier):
     letter = write()
-    jobs.deliver.func(letter.pk)
+    deliver(letter)
     letter.refresh_from_db()
     assert letter.variables == {}
 
@@ -90,7 +96,7 @@ def test_what_fails_is_tried_again_later_and_later(carrier):
     with clock.moved_to(NOON):
         letter = write()
         carrier.refusals = [Undeliverable("HTTP 503")]
-        assert jobs.deliver.func(letter.pk) is False
+        assert deliver(letter) is False
         letter.refresh_from_db()
         assert letter.last_error == "HTTP 503"
         assert letter.next_try_at == NOON + timedelta(seconds=15)
@@ -100,25 +106,31 @@ def test_what_fails_is_tried_again_later_and_later(carrier):
     assert len(carrier.taken) == 1
 
 
-def test_after_eight_failures_it_is_given_up_and_journalled(carrier):
-    letter = write()
-    began = at = clock.now()
-    for _ in range(8):
+def test_after_three_days_it_is_given_up_and_journalled(carrier):
+    with clock.moved_to(NOON):
+        letter = write(template="case-submitted", variables={"number": "BJ1"}, subject="BJ1")
         carrier.refusals = [Undeliverable("HTTP 503")]
-        with clock.moved_to(at):
-            assert jobs.deliver.func(letter.pk) is False
-        at += timedelta(hours=2)
+        deliver(letter)
+    with clock.moved_to(NOON + rules.TRIED_FOR - timedelta(minutes=1)):
+        carrier.refusals = [Undeliverable("HTTP 503")]
+        deliver(letter)
+        letter.refresh_from_db()
+        assert letter.state == LetterState.QUEUED
+    with clock.moved_to(NOON + rules.TRIED_FOR + timedelta(hours=1)):
+        carrier.refusals = [Undeliverable("HTTP 503")]
+        deliver(letter)
     letter.refresh_from_db()
-    assert (letter.state, letter.tries) == (LetterState.FAILED, 8)
-    assert verbs(letter) == ["letter.give-up"]
-    with clock.moved_to(began + timedelta(days=9)):
+    assert (letter.state, letter.tries) == (LetterState.FAILED, 3)
+    lines = journal.lines_of("BJ1", audiences=set(journal.Audience))
+    assert [line.verb for line in lines] == ["letter.give-up"]
+    with clock.moved_to(NOON + timedelta(days=9)):
         assert jobs.sweep() == 0
 
 
 def test_what_the_carrier_refuses_for_good_is_given_up_at_once(carrier):
     letter = write()
     carrier.refusals = [Undeliverable("HTTP 422", is_final=True)]
-    jobs.deliver.func(letter.pk)
+    deliver(letter)
     letter.refresh_from_db()
     assert (letter.state, letter.tries) == (LetterState.FAILED, 1)
 
@@ -129,7 +141,7 @@ def test_what_was_given_up_may_be_queued_again_and_only_that(carrier):
         actions.queue_again(by=OPERATOR, letter=letter.pk)
     assert refused.value.status == 409
     carrier.refusals = [Undeliverable("HTTP 422", is_final=True)]
-    jobs.deliver.func(letter.pk)
+    deliver(letter)
     actions.queue_again(by=OPERATOR, letter=letter.pk)
     assert jobs.sweep() == 1
     assert verbs(letter) == ["letter.give-up", "letter.queue-again", "letter.send"]
@@ -138,7 +150,7 @@ def test_what_was_given_up_may_be_queued_again_and_only_that(carrier):
 def test_a_letter_whose_worker_died_is_tried_again_after_a_lease(carrier):
     with clock.moved_to(NOON):
         letter = write()
-        Letter.objects.filter(pk=letter.pk).update(next_try_at=NOON + rules.LEASE)
+        actions.sending.steps.claim(letter.pk, by=TIMER)
         assert jobs.sweep() == 0
     with clock.moved_to(NOON + rules.LEASE):
         assert jobs.sweep() == 1
@@ -172,14 +184,30 @@ def test_every_text_is_filled_by_its_variables():
     for name, text in TEXTS.items():
         shown = render(name, dict.fromkeys(text.variables, "7"))
         assert "{" not in shown
-        assert shown.endswith("。")
-        assert len(shown) <= 70, f"{name} is longer than one message"
+        assert shown.endswith(("。", "/track/7/"))
+
+
+def test_every_text_fits_into_one_message_with_its_number_and_address():
+    longest = {
+        "number": "BJ20261124-7K3M9Q-G",
+        "by_on": "2026年12月31日",
+        "code": "123456",
+        "day": "5",
+    }
+    for name, text in TEXTS.items():
+        filled = {variable: longest.get(variable, "888") for variable in text.variables}
+        shown = render(name, filled)
+        assert len(shown) <= 70, f"{name} has {len(shown)} characters"
+        if "number" in filled:
+            assert shown.endswith("/track/BJ20261124-7K3M9Q-G/")
 
 
 def test_pauses_double_up_to_an_hour():
-    pauses = [rules.next_try(tries=tries, at=NOON) for tries in range(1, 8)]
-    assert [int((at - NOON).total_seconds()) for at in pauses] == [15, 30, 60, 120, 240, 480, 960]
-    assert rules.next_try(tries=8, at=NOON) is None
+    pauses = [rules.next_try(tries=tries, at=NOON, written_at=NOON) for tries in range(1, 11)]
+    assert [int((at - NOON).total_seconds()) for at in pauses] == [
+        15, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600,
+    ]  # fmt: skip
+    assert rules.next_try(tries=2, at=NOON + rules.TRIED_FOR, written_at=NOON) is None
 
 
 def test_address_and_variables_stand_encrypted():
@@ -192,7 +220,7 @@ def test_address_and_variables_stand_encrypted():
 
 def test_a_letter_is_forgotten_a_month_after_it_left(carrier):
     sent, waiting = write(), write()
-    jobs.deliver.func(sent.pk)
+    deliver(sent)
     assert jobs.forget_old() == 0
     with clock.moved_to(clock.now() + timedelta(days=31)):
         assert jobs.forget_old() == 1

@@ -8,7 +8,11 @@ from zhujian.postroom.states import MOVES, LetterState
 ALLOWED = {
     ("send", "queued"): "sent",
     ("give_up", "queued"): "failed",
+    ("drop", "queued"): "dropped",
+    ("deliver", "sent"): "delivered",
+    ("return", "sent"): "undelivered",
     ("queue_again", "failed"): "queued",
+    ("queue_again", "undelivered"): "queued",
 }
 
 

@@ -21,6 +21,7 @@ PORT = environment.number("ZHUJIAN_PORT", 8000, low=1, high=65535)
 ALLOWED_HOSTS = environment.hosts("ZHUJIAN_HOSTS", "127.0.0.1,localhost,[::1]")
 DEMO = environment.flag("ZHUJIAN_DEMO", default=False)
 SMS_URL = environment.text("ZHUJIAN_SMS_URL")
+MAIL_URL = environment.text("ZHUJIAN_MAIL_URL")
 PUBLIC_READS_PER_SECOND = environment.number(
     "ZHUJIAN_PUBLIC_READS_PER_SECOND", 1000, low=1, high=1_000_000
 )

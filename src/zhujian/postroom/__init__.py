@@ -1,4 +1,5 @@
-"""The postroom: what leaves the house for a person, by SMS first.
+"""The postroom: what leaves the house for a person, and what waits for him on the page.
 
-An outbox in the transaction, a worker that sends, adapters that differ by carrier.
+An outbox in the transaction, a worker that sends, adapters that differ by carrier, reports of
+what arrived.
 """

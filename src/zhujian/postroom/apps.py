@@ -19,5 +19,7 @@ class PostroomConfig(AppConfig):
 
         journal.register_verbs(VERBS)
         register_job(Job("postroom.forget", 3600.0, "zhujian.postroom.jobs.forget_old"))
-        register_job(Job("postroom.sweep", 5.0, "zhujian.postroom.jobs.sweep"))
+        register_job(Job("postroom.reports", 60.0, "zhujian.postroom.jobs.fetch"))
+        register_job(Job("postroom.sweep", 1.0, "zhujian.postroom.jobs.sweep"))
         senders.current()
+        senders.current_mail()

@@ -3,7 +3,11 @@
 from zhujian.kernel.journal import Audience, Verb
 
 VERBS = {
-    "letter.send": Verb("短信已交运营商发送", Audience.INTERNAL),
-    "letter.give-up": Verb("短信多次发送失败，已停止重试", Audience.INTERNAL),
-    "letter.queue-again": Verb("短信重新排队发送", Audience.INTERNAL),
+    "letter.send": Verb("消息已交运营商发送", Audience.INTERNAL),
+    "letter.give-up": Verb("消息多次发送失败，已停止重试", Audience.INTERNAL),
+    "letter.queue-again": Verb("消息重新排队发送", Audience.INTERNAL),
+    "letter.drop": Verb("消息不再发送：{reason}", Audience.INTERNAL),
+    "letter.return": Verb("运营商报告短信未送达", Audience.INTERNAL),
+    "letter.set-limits": Verb("短信上限和免打扰时间已修改"),
+    "letter.set-template": Verb("短信模板「{template}」的运营商编号改为：{carrier_id}"),
 }

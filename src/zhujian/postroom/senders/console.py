@@ -12,5 +12,7 @@ class ConsoleSender:
     """Says in the log that a message left, never what stood in it."""
 
     def send(self, message: Message) -> None:
-        """Write a line with the masked number and the template."""
-        logger.info("短信 %s → %s（%s）", message.id, mask_phone(message.to), message.template)
+        """Write a line with the masked number or address and the template."""
+        _, at, domain = message.to.partition("@")
+        to = f"***@{domain}" if at else mask_phone(message.to)
+        logger.info("消息 %s → %s（%s）", message.id, to, message.template)
