@@ -18,7 +18,10 @@ class CasesConfig(AppConfig):
         from zhujian.kernel.journal import register_verbs  # noqa: PLC0415
         from zhujian.kernel.numbers import NumberKind, register_kind  # noqa: PLC0415
         from zhujian.kernel.timetable import Job, register_job  # noqa: PLC0415
+        from zhujian.people.roles import Role  # noqa: PLC0415
+        from zhujian.web.desk import DeskEntry, register_entry  # noqa: PLC0415
         from zhujian.web.panels import register_panel  # noqa: PLC0415
+        from zhujian.web.site import Link, register_link  # noqa: PLC0415
         from zhujian.web.trackers import register_tracker  # noqa: PLC0415
 
         register_kind(NumberKind(letters="BJ", title="办件", room="cases", track_kind="case"))
@@ -26,6 +29,11 @@ class CasesConfig(AppConfig):
         register_holder("BJ", steps.rewrite_due)
         register_job(Job("cases.silence", 60.0, "zhujian.cases.jobs.accept_silent"))
         register_job(Job("cases.resume", 60.0, "zhujian.cases.jobs.resume_rested"))
+        register_job(Job("cases.results", 600.0, "zhujian.cases.jobs.drop_past_results"))
+        register_link("nav", Link("结果公示", "cases:results", 50))
+        register_entry(
+            DeskEntry("结果公示", "cases:desk-results", frozenset({Role.APPROVER, Role.ADMIN}), 58)
+        )
         register_tracker("BJ", queries.track)
         register_panel("catalogue.guide.action", panels.on_guide, "cases/panel_guide.html")
         register_panel("portal.me.main", panels.on_me, "cases/panel_me.html", order=10)

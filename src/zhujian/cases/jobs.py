@@ -32,6 +32,11 @@ def resume_rested() -> int:
     )
 
 
+def drop_past_results() -> int:
+    """PUB-07: let every published result go whose time is over; return how many."""
+    return actions.drop_past_results(by=TIMER)
+
+
 def _done(move: Callable[[], bool], number: str) -> bool:
     """Move one; what goes wrong with one case does not keep the others waiting."""
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhujian.cases.models import Case, Draft
+from zhujian.cases.models import Case, Draft, PublishedResult
 from zhujian.cases.models.visibility import has_territory, is_city_hall
 from zhujian.kernel.actors import TIMER, Actor
 from zhujian.people.models import Organisation, User
@@ -49,6 +49,24 @@ def can_resume_case_on_time(by: Actor) -> bool:
 def can_set_law(by: Actor) -> bool:
     """The administrator says which statutory types a rule binds."""
     return isinstance(by, User) and by.is_active and by.has_role(Role.ADMIN)
+
+
+def can_set_publicity(by: Actor) -> bool:
+    """The administrator says which results are published, on what ground, for how long."""
+    return can_set_law(by)
+
+
+def can_take_down_result(user: User, result: PublishedResult) -> bool:
+    """An approver of the organisation, or the administrator, takes a published result down."""
+    offices = user.organisations(Role.APPROVER)
+    return user.is_active and (
+        user.has_role(Role.ADMIN) or any(one.pk == result.organisation_id for one in offices)
+    )
+
+
+def can_drop_results(by: Actor) -> bool:
+    """Only the timer lets published results go when their time is over."""
+    return by == TIMER
 
 
 def can_request_correction_of_case(user: User, case: Case) -> bool:
@@ -98,6 +116,11 @@ def can_revoke_case(user: User, case: Case) -> bool:
 
 def can_deliver_case(user: User, case: Case) -> bool:
     """A clerk at his window or a handler of the organisation delivers."""
+    return can_accept_case(user, case)
+
+
+def can_settle_fee(user: User, case: Case) -> bool:
+    """A clerk at his window or a handler of the organisation records what is to be paid."""
     return can_accept_case(user, case)
 
 

@@ -1,10 +1,12 @@
 """The law of a case as arithmetic: which term counts, why a date is that date, what is told."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from zhujian.kernel.deadlines.rules import Unit
+from zhujian.kernel.privacy import detect, mask_name, normalise_digits
 
 UNIT_WORDS = {Unit.WORKDAY: "个工作日", Unit.DAY: "日", Unit.MONTH: "个月"}
 RETENTION_YEARS = 10
@@ -12,10 +14,19 @@ MAX_CORRECTION_DAYS = 180
 RENEWAL_DAYS = 30
 MAX_PROCEDURE_DAYS = 250
 MAX_LOCAL_EXTENSION = 250
+MAX_FEE_FEN = 1_000_000_000
+_YUAN = re.compile(r"(?P<yuan>\d{1,3}(,\d{3})+|\d{1,8})(\.(?P<part>\d{1,2}))?")
 REMEDIES = (
     "不服的，可以自收到之日起六十日内申请行政复议，"
     "也可以自收到之日起六个月内向人民法院提起行政诉讼。"
 )
+
+# What stands in the name of an organisation and in no person's.
+_ORGANISATION = re.compile(
+    r"公司|合作社|中心|工作室|经营部|协会|学会|商会|联合会|基金会|委员会|企业|集团|个体工商户"
+    r"|(?:[厂店行社馆所院校园场站局]|银行|政府|超市)[）)]?$"
+)
+UNNAMED = "申请人"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,39 @@ def is_renewal_deemed(
     is_in_time = applied_on <= expires_on - timedelta(days=RENEWAL_DAYS)
     is_decided = decided_on is not None and decided_on <= expires_on
     return is_in_time and not is_decided and today > expires_on
+
+
+def fen_of(text: str) -> int | None:
+    """Return an amount in yuan, as it is typed, in fen; nothing where it is no amount."""
+    found = _YUAN.fullmatch(normalise_digits(text).strip().removesuffix("元").strip())
+    if found is None:
+        return None
+    fen = int(found["yuan"].replace(",", "")) * 100 + int((found["part"] or "").ljust(2, "0"))
+    return fen if 0 < fen <= MAX_FEE_FEN else None
+
+
+def yuan_words(fen: int) -> str:
+    """Return an amount as people read it: `1 234.50 元`."""
+    return f"{fen // 100:,}.{fen % 100:02d} 元".replace(",", "\u2009")
+
+
+def published_name(*, organisation: str, person_masked: str) -> str:
+    """PUB-07: return the applicant as a published result names him.
+
+    An organisation stands with its full name where it is one in truth; a person, or whoever typed
+    his own name into that field, with surname and star; who left no name is the applicant.
+    """
+    name = organisation.strip()
+    if len(name) > 3 and _ORGANISATION.search(name) and not detect(name):
+        return name
+    if name:
+        return mask_name(name)
+    return person_masked if person_masked.endswith("*") else UNNAMED
+
+
+def leaves_on(*, decided_on: date, days: int) -> date:
+    """PUB-07: return the first day on which a result, published at once, is no longer shown."""
+    return decided_on + timedelta(days=days + 1)
 
 
 @dataclass(frozen=True, slots=True)

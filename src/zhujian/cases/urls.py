@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from zhujian.cases.views import apply, correcting, desk, law, mine
+from zhujian.cases.views import apply, correcting, desk, law, mine, results
 
 app_name = "cases"
 
@@ -17,7 +17,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/cases/<str:number>/withdraw/", mine.withdraw, name="mine-withdraw"),
     path("me/cases/<str:number>/correct/", correcting.correct, name="mine-correct"),
     path("me/cases/<str:number>/materials/<int:pk>/", mine.material, name="mine-material"),
+    path("results/", results.board, name="results"),
+    path("desk/results/", results.desk, name="desk-results"),
+    path("desk/results/<int:pk>/", results.take_down, name="take-down-result"),
     path("desk/reference/law/", law.law, name="law"),
+    path("desk/reference/results/", results.publicity, name="publicity"),
+    path("desk/reference/results/<slug:kind>/", results.edit_publicity, name="edit-publicity"),
     path("desk/cases/", desk.index, name="desk"),
     path("desk/cases/<str:number>/", desk.show, name="desk-case"),
     path("desk/cases/<str:number>/<str:verb>/", desk.move, name="desk-move"),

@@ -12,6 +12,7 @@ from zhujian.cases.actions.drafts import (
     discard_draft,
     save_draft,
 )
+from zhujian.cases.actions.fees import charge_fee, pay_fee, refund_fee, waive_fee
 from zhujian.cases.actions.looks import read_material, see_case
 from zhujian.cases.actions.moves import (
     accept_case,
@@ -20,6 +21,12 @@ from zhujian.cases.actions.moves import (
     deliver_case,
     revoke_case,
     withdraw_case,
+)
+from zhujian.cases.actions.papers import Paper, note_papers
+from zhujian.cases.actions.publishing import (
+    drop_past_results,
+    set_publicity,
+    take_down_result,
 )
 from zhujian.cases.actions.silence import deem_case_accepted, set_law
 from zhujian.cases.actions.submit import submit_case, submit_draft
@@ -31,17 +38,23 @@ from zhujian.cases.actions.timing import (
 )
 
 __all__ = [
+    "Paper",
     "accept_case",
     "attach_file",
     "begin_draft",
+    "charge_fee",
     "correct_case",
     "decide_case",
     "deem_case_accepted",
     "deliver_case",
     "detach_file",
     "discard_draft",
+    "drop_past_results",
     "extend_case",
+    "note_papers",
+    "pay_fee",
     "read_material",
+    "refund_fee",
     "refuse_case",
     "request_correction_of_case",
     "resume_case",
@@ -50,9 +63,12 @@ __all__ = [
     "save_draft",
     "see_case",
     "set_law",
+    "set_publicity",
     "submit_case",
     "submit_correction_of_case",
     "submit_draft",
     "suspend_case",
+    "take_down_result",
+    "waive_fee",
     "withdraw_case",
 ]

@@ -14,7 +14,13 @@ from zhujian.cases.steps.checking import (
     put_off,
 )
 from zhujian.cases.steps.correcting import refuse, request_correction, submit_correction
-from zhujian.cases.steps.drafting import application_of, close_draft, locked_draft
+from zhujian.cases.steps.drafting import (
+    application_of,
+    close_draft,
+    locked_draft,
+    open_draft,
+)
+from zhujian.cases.steps.fees import charge, locked_fee, pay, refund, waive
 from zhujian.cases.steps.mistakes import correct, revoke
 from zhujian.cases.steps.moving import (
     accept,
@@ -28,6 +34,7 @@ from zhujian.cases.steps.moving import (
     withdraw,
 )
 from zhujian.cases.steps.opening import Application, open_case
+from zhujian.cases.steps.publishing import drop_over, take_down
 from zhujian.cases.steps.timing import (
     extend,
     resume,
@@ -42,6 +49,7 @@ __all__ = [
     "KeptFile",
     "accept",
     "application_of",
+    "charge",
     "check_application",
     "check_files",
     "check_move",
@@ -52,15 +60,20 @@ __all__ = [
     "decide",
     "deem_accepted",
     "deliver",
+    "drop_over",
     "extend",
     "kept",
     "locked_case",
     "locked_draft",
+    "locked_fee",
     "material_faults",
     "named_division",
     "online_item",
     "open_case",
+    "open_draft",
+    "pay",
     "put_off",
+    "refund",
     "refuse",
     "request_correction",
     "resume",
@@ -71,5 +84,7 @@ __all__ = [
     "silent_suspension",
     "submit_correction",
     "suspend",
+    "take_down",
+    "waive",
     "withdraw",
 ]

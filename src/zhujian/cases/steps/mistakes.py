@@ -6,6 +6,7 @@ from zhujian.cases import notices, rules
 from zhujian.cases.models import Case
 from zhujian.cases.steps.checking import checked_note
 from zhujian.cases.steps.moving import move, write_line
+from zhujian.cases.steps.publishing import correct_result, revoke_result
 from zhujian.kernel import clock
 from zhujian.kernel.deadlines.steps import Begins, Ends, turn
 from zhujian.people.models import User
@@ -20,6 +21,7 @@ def correct(case: Case, *, by: User, note: str) -> None:
     again = Begins("SVC-05", clock.today(), of="delivery")
     case.due_on = turn(subject=case.number, begins=[again])[0].due_on
     case.save(update_fields=["state", "delivered_at", "delivered_how", "due_on"])
+    correct_result(case)
     write_line(case, "case.correct", by=by, note=said)
     notices.tell_applicant(case, template="case-decision-corrected")
 
@@ -32,5 +34,6 @@ def revoke(case: Case, *, by: User, note: str) -> None:
     case.due_on = None
     turn(subject=case.number, ends=[Ends("SVC-05")])
     case.save(update_fields=["state", "revoked_at", "due_on"])
+    revoke_result(case)
     write_line(case, "case.revoke", by=by, note=f"{said}\n{rules.REMEDIES}")
     notices.tell_applicant(case, template="case-decision-revoked")

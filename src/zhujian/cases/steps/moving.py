@@ -12,6 +12,7 @@ from zhujian.cases.permissions import MOVE_PERMISSIONS
 from zhujian.cases.queries.standing import hindrance, is_accepted_by_law
 from zhujian.cases.states import MOVES, Channel, DeliveryWay, Outcome
 from zhujian.cases.steps.checking import checked_choice, checked_note
+from zhujian.cases.steps.publishing import publish_result
 from zhujian.kernel import clock, journal
 from zhujian.kernel.actors import Actor
 from zhujian.kernel.deadlines.queries import due_by_rule, running_deadlines
@@ -129,7 +130,9 @@ def decide(case: Case, *, by: User, outcome: str, note: str = "") -> None:
         channel=RATED_AT[Channel(case.channel)],
     )
     case.save(update_fields=["state", "outcome", "decided_at", "due_on", "rating_token"])
-    write_line(case, "case.decide", by=by, note=said, data={"outcome": outcome})
+    published = publish_result(case)
+    until = {"public_until": published.leaves_on.isoformat()} if published else {}
+    write_line(case, "case.decide", by=by, note=said, data={"outcome": outcome, **until})
     notices.tell_applicant(case, template="case-decided")
 
 

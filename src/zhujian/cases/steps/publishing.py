@@ -1,0 +1,95 @@
+"""Publishing the result of a case, masked, inside the transaction that decides it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from zhujian.cases import rules
+from zhujian.cases.models import Case, PublishedResult
+from zhujian.cases.queries.filling import guide_of
+from zhujian.cases.queries.publicity import publicity_of
+from zhujian.cases.states import RESULT_MOVES, Outcome
+from zhujian.catalogue.schemas import fields_of
+from zhujian.kernel import changes, clock
+
+TAG = "results"
+CORRECTED_WORDS = "决定已更正，以更正后的决定为准"
+REVOKED_WORDS = "决定已撤销"
+
+
+def publish_result(case: Case, *, document_number: str = "") -> PublishedResult | None:
+    """PUB-02: publish a decision on the day it is made, where its statutory type is published."""
+    rule = publicity_of(case.item_kind)
+    is_covered = case.outcome == Outcome.GRANTED or rule.covers_refusals
+    if not rule.is_public or not is_covered or case.decided_at is None:
+        return None
+    decided_on = clock.china_date(case.decided_at)
+    result = PublishedResult.objects.create(
+        case=case,
+        item_code=case.item_code,
+        item_name=case.item_name,
+        item_kind=case.item_kind,
+        organisation=case.organisation,
+        applicant=rules.published_name(
+            organisation=_organisation_named(case), person_masked=case.applicant_masked
+        ),
+        outcome=case.outcome,
+        document_number=document_number,
+        decided_on=decided_on,
+        ground=rule.ground,
+        leaves_on=rules.leaves_on(decided_on=decided_on, days=rule.days),
+    )
+    changes.announce(TAG)
+    return result
+
+
+def correct_result(case: Case) -> None:
+    """Mark the published result of a case whose decision was corrected."""
+    result = _standing(case)
+    if result is not None:
+        _mark(result, "correct", words=CORRECTED_WORDS)
+
+
+def revoke_result(case: Case) -> None:
+    """Take down the result of a case whose decision was revoked, saying so."""
+    result = _standing(case)
+    if result is not None:
+        take_down(result, words=REVOKED_WORDS)
+
+
+def take_down(result: PublishedResult, *, words: str) -> None:
+    """Take a result down: nobody is named any more; what it was and why it went stays readable."""
+    result.applicant = ""
+    result.document_number = ""
+    _mark(result, "take-down", words=words)
+
+
+def drop_over(*, on: date, at_most: int) -> int:
+    """PUB-07: delete results whose time is over; return how many."""
+    over = PublishedResult.objects.over(on=on).order_by("leaves_on", "pk")
+    found = list(over.values_list("pk", flat=True)[:at_most])
+    if found:
+        PublishedResult.objects.filter(pk__in=found).delete()
+        changes.announce(TAG)
+    return len(found)
+
+
+def _standing(case: Case) -> PublishedResult | None:
+    sources = RESULT_MOVES["take-down"].sources
+    return PublishedResult.objects.select_for_update().filter(case=case, state__in=sources).first()
+
+
+def _mark(result: PublishedResult, verb: str, *, words: str) -> None:
+    result.state = RESULT_MOVES.target(verb, result.state, state_text=result.get_state_display())
+    result.words = words
+    result.changed_on = clock.today()
+    result.save(update_fields=["applicant", "document_number", "state", "words", "changed_on"])
+    changes.announce(TAG)
+
+
+def _organisation_named(case: Case) -> str:
+    """Return the organisation that an application names as its applicant, or nothing."""
+    for field in fields_of(guide_of(case).snapshot["form"]):
+        if field.concept == "enterprise.name" and case.form.get(field.name):
+            return str(case.form[field.name])
+    return ""
