@@ -102,6 +102,34 @@ class PaymentWay(models.TextChoices):
     TRANSFER = "transfer", "转账"
 
 
+class NoticeKind(models.TextChoices):
+    """The papers that a case gives to its applicant."""
+
+    RECEIPT = "receipt", "收件回执"
+    CORRECTION = "correction", "一次性补正告知书"
+    ACCEPTANCE = "acceptance", "受理通知书"
+    NON_ACCEPTANCE = "non-acceptance", "不予受理决定书"
+    SUSPENSION = "suspension", "特别程序告知书"
+    EXTENSION = "extension", "延长办理期限告知书"
+    DECISION = "decision", "决定书"
+    DECISION_CORRECTION = "decision-correction", "决定更正书"
+    REVOCATION = "revocation", "撤销决定书"
+
+
+# The two letters of a kind in the number of a paper.
+NOTICE_LETTERS: dict[NoticeKind, str] = {
+    NoticeKind.RECEIPT: "SJ",
+    NoticeKind.CORRECTION: "BZ",
+    NoticeKind.ACCEPTANCE: "SL",
+    NoticeKind.NON_ACCEPTANCE: "BS",
+    NoticeKind.SUSPENSION: "TB",
+    NoticeKind.EXTENSION: "YC",
+    NoticeKind.DECISION: "JD",
+    NoticeKind.DECISION_CORRECTION: "GZ",
+    NoticeKind.REVOCATION: "CX",
+}
+
+
 MOVES = Moves(
     {
         # a case begins with its submission: no state of a case allows a second one

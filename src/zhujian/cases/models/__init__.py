@@ -5,6 +5,7 @@ from zhujian.cases.models.draft import Draft, DraftFile
 from zhujian.cases.models.exemption import Exemption
 from zhujian.cases.models.fee import Fee
 from zhujian.cases.models.material import Material
+from zhujian.cases.models.notice import Notice
 from zhujian.cases.models.result import Publicity, PublishedResult
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Exemption",
     "Fee",
     "Material",
+    "Notice",
     "Publicity",
     "PublishedResult",
 ]

@@ -109,6 +109,8 @@ class Case(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="cases"
     )
     applicant_masked = models.CharField(max_length=60)
+    applicant_name = EncryptedTextField(blank=True, default="")
+    delegated_by = models.CharField(max_length=300, blank=True, default="")
     form = EncryptedJSONField()
     state = models.CharField(max_length=12, choices=CaseState.choices)
     promised_n = models.PositiveSmallIntegerField(null=True, blank=True)
