@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.urls import reverse
+
 from zhujian.cases.models import Case
 from zhujian.people.models import Resident
-from zhujian.postroom.steps import send_sms
+from zhujian.postroom.steps import send_sms, tell
 
 
 def tell_applicant(
     case: Case, *, template: str, variables: Mapping[str, str] | None = None
 ) -> None:
-    """Enqueue a message to the applicant's phone; who left none is told at the window.
+    """Enqueue a message to the applicant's phone and page; who left no phone finds it there.
 
     Templates are those of the postroom that begin with `case-`. Every one is given the number,
     `variables` come beside it; none is given the outcome.
     """
-    resident = Resident.objects.filter(user_id=case.applicant_id).first()
-    if resident is None or not resident.phone:
+    known = (
+        Resident.objects.filter(user_id=case.applicant_id).values_list("phone", "user__ref").first()
+    )
+    if known is None:
+        return
+    phone, ref = known
+    filled = {"number": case.number, **(variables or {})}
+    url = reverse("cases:mine", args=[case.number])
+    if not phone:
+        tell(user_ref=ref, template=template, variables=filled, subject=case.number, url=url)
         return
     send_sms(
-        to=resident.phone,
+        to=phone,
         template=template,
-        variables={"number": case.number, **(variables or {})},
+        variables=filled,
         subject=case.number,
+        user_ref=ref,
+        organisation=case.organisation.slug,
+        url=url,
     )

@@ -81,7 +81,7 @@ TEXTS: dict[str, Text] = {
     ),
     "desk-unanswered": _case(
         "还没有答复是否受理",
-        "第{day}个工作日仍未答复，{by_on}期满视为受理",
+        "已{day}个工作日未答复，{by_on}期满视为受理",
         "day",
         "by_on",
         urgency=Urgency.REMINDER,
