@@ -93,6 +93,14 @@ def material(name: str, title: str, need: str) -> dict[str, Any]:
     }
 
 
+FREE: dict[str, Any] = {"charged": False, "standard": "", "basis": "", "items": []}
+CHARGED: dict[str, Any] = {
+    "charged": True,
+    "standard": "工本费：每证 10 元",
+    "basis": "川发改价格〔2019〕1 号",
+    "items": [{"name": "工本费", "standard": "每证 10 元", "basis": "川发改价格〔2019〕1 号"}],
+}
+
 MATERIALS = [
     material("id-card", "居民身份证", "required"),
     material("photo", "近期免冠照片", "optional"),
@@ -129,6 +137,7 @@ def publish(
     is_online: bool = True,
     form: dict[str, Any] | None = None,
     materials: list[dict[str, Any]] | None = None,
+    fee: dict[str, Any] | None = None,
 ) -> Item:
     """Put a published item into the catalogue, straight into its tables."""
     item = Item.objects.create(
@@ -156,6 +165,7 @@ def publish(
         "statutory": {"n": statutory[0], "unit": statutory[1]},
         "phones": {"consult": "0838-0000110", "supervise": "0838-0000510"},
         "is_online": is_online,
+        "fee": FREE if fee is None else fee,
         "version": 1,
     }
     guide = Guide.objects.create(

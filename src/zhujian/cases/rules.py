@@ -15,6 +15,7 @@ RENEWAL_DAYS = 30
 MAX_PROCEDURE_DAYS = 250
 MAX_LOCAL_EXTENSION = 250
 MAX_FEE_FEN = 1_000_000_000
+_WIDE_SIGNS = str.maketrans("．，", ".,")
 _YUAN = re.compile(r"(?P<yuan>\d{1,3}(,\d{3})+|\d{1,8})(\.(?P<part>\d{1,2}))?")
 REMEDIES = (
     "不服的，可以自收到之日起六十日内申请行政复议，"
@@ -103,7 +104,8 @@ def is_renewal_deemed(
 
 def fen_of(text: str) -> int | None:
     """Return an amount in yuan, as it is typed, in fen; nothing where it is no amount."""
-    found = _YUAN.fullmatch(normalise_digits(text).strip().removesuffix("元").strip())
+    plain = normalise_digits(text).translate(_WIDE_SIGNS).strip()
+    found = _YUAN.fullmatch(plain.removesuffix("元").strip())
     if found is None:
         return None
     fen = int(found["yuan"].replace(",", "")) * 100 + int((found["part"] or "").ljust(2, "0"))

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -59,7 +60,7 @@ def save_draft(
 ) -> Draft:
     """Keep what was typed, right or wrong; fields that are not named stay as they were."""
     with transaction.atomic(durable=True):
-        draft = _unfinished(by=by, ref=ref)
+        draft = steps.open_draft(by=by, ref=ref)
         draft.form = {**draft.form, **form}
         if division is not None:
             draft.division = steps.named_division(division)
@@ -74,21 +75,13 @@ def attach_file(*, by: User, ref: str, file: HandedFile) -> DraftFile:
     with files.dropped_on_failure() as names:
         (kept,) = steps.kept([file], kinds, names)
         with transaction.atomic(durable=True):
-            draft = _unfinished(by=by, ref=ref)
+            draft = steps.open_draft(by=by, ref=ref)
             _check_material(draft, file.material_id)
             present = list(draft.files.all())
             steps.check_total(sum(one.size for one in present) + kept.size, len(present) + 1)
             try:
                 with transaction.atomic():
-                    row = DraftFile.objects.create(
-                        draft=draft,
-                        material_id=kept.material_id,
-                        filename=kept.filename,
-                        kind=kept.kind,
-                        size=kept.size,
-                        sha256=kept.sha256,
-                        stored_as=kept.stored_as,
-                    )
+                    row = DraftFile.objects.create(draft=draft, **asdict(kept))
             except IntegrityError as error:
                 reason = f"「{kept.filename}」已经上传过了。"
                 raise Refused(
@@ -104,7 +97,7 @@ def attach_file(*, by: User, ref: str, file: HandedFile) -> DraftFile:
 def detach_file(*, by: User, ref: str, file_id: int) -> None:
     """Take one file out of a draft; its content is removed with it."""
     with transaction.atomic(durable=True):
-        draft = _unfinished(by=by, ref=ref)
+        draft = steps.open_draft(by=by, ref=ref)
         row = draft.files.filter(pk=file_id).first()
         if row is None:
             raise not_found("这份文件已经不在草稿里了。")
@@ -112,27 +105,16 @@ def detach_file(*, by: User, ref: str, file_id: int) -> None:
         row.delete()
         draft.updated_at = clock.now()
         draft.save(update_fields=["updated_at"])
-        transaction.on_commit(lambda: files.drop([stored_as]))
+        transaction.on_commit(lambda: files.drop([stored_as] if stored_as else []))
 
 
 def discard_draft(*, by: User, ref: str) -> None:
     """Remove a draft and everything in it."""
     with transaction.atomic(durable=True):
-        draft = _unfinished(by=by, ref=ref)
-        names = [file.stored_as for file in draft.files.all()]
+        draft = steps.open_draft(by=by, ref=ref)
+        names = [file.stored_as for file in draft.files.all() if file.stored_as]
         draft.delete()
         transaction.on_commit(lambda: files.drop(names))
-
-
-def _unfinished(*, by: User, ref: str) -> Draft:
-    draft = steps.locked_draft(by=by, ref=ref)
-    if draft.case is not None:
-        raise Refused(
-            "draft_sent",
-            f"这份申请已经提交，编号为 {draft.case.number}，不能再修改。",
-            status=409,
-        )
-    return draft
 
 
 def _check_material(draft: Draft, material_id: str) -> None:

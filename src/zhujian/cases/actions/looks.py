@@ -22,7 +22,7 @@ def read_material(*, by: User, number: str, pk: int) -> Material:
     """Return a file that was handed in, to be opened; staff leave a line."""
     with transaction.atomic(durable=True):
         case = queries.case_for(by, number)
-        material = case.materials.filter(pk=pk, is_deferred=False).first()
+        material = case.materials.filter(pk=pk, stored_as__gt="").first()
         if material is None:
             raise not_found("没有找到这份材料。")
         if case.applicant_id != by.pk:

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from zhujian.cases.models.case import Case
 from zhujian.cases.models.columns import one_of
+from zhujian.cases.rules import yuan_words
 from zhujian.cases.states import FeeState, PaymentWay
 
 if TYPE_CHECKING:
@@ -133,6 +134,11 @@ class Fee(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}（{self.get_state_display()}）"
+
+    @property
+    def amount_text(self) -> str:
+        """The amount in yuan."""
+        return yuan_words(self.amount_fen)
 
     @property
     def state_text(self) -> str:

@@ -51,6 +51,11 @@ class HandedIn(models.Model):
         return self.kind == MaterialKind.PAPER
 
     @property
+    def is_there(self) -> bool:
+        """Whether it was handed in, as a file or on paper, and not only announced."""
+        return bool(self.stored_as) or self.is_paper
+
+    @property
     def paper_text(self) -> str:
         """What was seen and kept of a paper, in a few words."""
         parts = ["原件已核"] if self.is_original_seen else []

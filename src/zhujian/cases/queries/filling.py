@@ -42,7 +42,7 @@ class MaterialView:
 
     @property
     def is_there(self) -> bool:
-        """Whether at least one file was handed in."""
+        """Whether at least one file or paper was handed in."""
         return bool(self.files)
 
     @property
@@ -74,7 +74,7 @@ def material_views(
     """Return the guide's materials with what was handed in for each."""
     by_id: dict[str, list[Material | DraftFile]] = {}
     for file in files:
-        if file.stored_as:
+        if file.is_there:
             by_id.setdefault(file.material_id, []).append(file)
     return [
         MaterialView(

@@ -39,6 +39,13 @@ def hindrance(case: Case, verb: str) -> Refused | None:
             f"（{date_words(case.received_on)}）起视为受理，现在只能办理受理。",
             status=409,
         )
+    if verb == "deliver" and case.owed_fen:
+        return Refused(
+            "fee_unpaid",
+            f"这个办件还有 {rules.yuan_words(case.owed_fen)}没有缴，"
+            "缴清或者依法减免以后才能送达。",
+            status=409,
+        )
     if verb == "extend":
         return _extension_hindrance(case)
     return None

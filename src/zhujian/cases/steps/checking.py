@@ -43,7 +43,10 @@ class HandedFile:
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """A file that lies encrypted in its place, and what is known of it."""
+    """What is known of a file that lies encrypted in its place, or of a paper at a window.
+
+    Its fields are the columns of `HandedIn`.
+    """
 
     material_id: str
     filename: str
@@ -51,6 +54,9 @@ class KeptFile:
     size: int
     sha256: str
     stored_as: str
+    is_original_seen: bool = False
+    is_copy_kept: bool = False
+    pages: int = 0
 
 
 def online_item(code: str) -> ItemForCase:

@@ -99,7 +99,7 @@ def submit_correction(
     cleaned = check_application(
         asked,
         {**case.form, **(form or {})},
-        handed_in=[row.material_id for row in present if row.stored_as]
+        handed_in=[row.material_id for row in present if row.is_there]
         + [file.material_id for file in files],
     )
     if cleaned == case.form and not files and not said:

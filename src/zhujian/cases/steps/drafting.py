@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from zhujian.cases.models import Case, Draft
+from zhujian.cases.models.material import HandedIn
 from zhujian.cases.steps.checking import KeptFile, check_application, check_total, put_off
 from zhujian.cases.steps.opening import Application
 from zhujian.catalogue.steps import ItemForCase
-from zhujian.kernel.refusals import not_found
+from zhujian.kernel.refusals import Refused, not_found
 from zhujian.people.models import Organisation, User
 
 
@@ -27,6 +30,18 @@ def locked_draft(*, by: User, ref: str) -> Draft:
     return draft
 
 
+def open_draft(*, by: User, ref: str) -> Draft:
+    """Return a draft of the person that was not sent, locked, or refuse (404, 409)."""
+    draft = locked_draft(by=by, ref=ref)
+    if draft.case is not None:
+        raise Refused(
+            "draft_sent",
+            f"这份申请已经提交，编号为 {draft.case.number}，不能再修改。",
+            status=409,
+        )
+    return draft
+
+
 def application_of(
     draft: Draft,
     item: ItemForCase,
@@ -34,17 +49,7 @@ def application_of(
     taken_in_at: Organisation | None = None,
 ) -> Application:
     """Return the checked application that a draft has become, or refuse (422) with what lacks."""
-    files = [
-        KeptFile(
-            material_id=file.material_id,
-            filename=file.filename,
-            kind=file.kind,
-            size=file.size,
-            sha256=file.sha256,
-            stored_as=file.stored_as,
-        )
-        for file in draft.files.all()
-    ]
+    files = [kept_of(file) for file in draft.files.all()]
     check_total(sum(file.size for file in files), len(files))
     handed_in = [file.material_id for file in files]
     form = check_application(item, draft.form, handed_in=handed_in)
@@ -57,6 +62,11 @@ def application_of(
         division=draft.division,
         taken_in_at=taken_in_at,
     )
+
+
+def kept_of(row: HandedIn) -> KeptFile:
+    """Return what a row of a draft or of a case knows of a file or paper."""
+    return KeptFile(**{column.name: getattr(row, column.name) for column in fields(KeptFile)})
 
 
 def close_draft(draft: Draft, case: Case) -> None:

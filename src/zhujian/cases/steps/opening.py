@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -101,18 +101,7 @@ def await_answer(number: str, *, received_on: date, is_new: bool = False) -> dat
 
 def write_files(case: Case, files: Sequence[KeptFile]) -> None:
     """Write down the files that now belong to the case."""
-    Material.objects.bulk_create(
-        Material(
-            case=case,
-            material_id=file.material_id,
-            filename=file.filename,
-            kind=file.kind,
-            size=file.size,
-            sha256=file.sha256,
-            stored_as=file.stored_as,
-        )
-        for file in files
-    )
+    Material.objects.bulk_create(Material(case=case, **asdict(file)) for file in files)
 
 
 def masked_name(schema: Mapping[str, Any], form: Mapping[str, Any], *, otherwise: str) -> str:
