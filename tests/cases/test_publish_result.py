@@ -85,6 +85,17 @@ def test_a_granted_licence_is_published_on_the_day_of_its_decision_pub_02(
     assert json.loads(line.data)["public_until"] == "2027-11-25"
 
 
+def test_the_applicant_reads_what_is_published_of_him_and_until_when(
+    decided: Callable[..., Case], resident: User, client_of: Sign
+) -> None:
+    case = decided()
+    address = reverse("cases:mine", args=(case.number,))
+    shown = client_of(resident).get(address).content.decode()
+    assert "申请人写作“王*”，2027年11月25日" in shown
+    with clock.moved_to(datetime(2028, 1, 1, tzinfo=UTC)):
+        assert "申请人写作" not in client_of(resident).get(address).content.decode()
+
+
 def test_a_refused_licence_and_a_public_service_are_not_published(
     decided: Callable[..., Case], item: Item, resident: User, handler: User, approver: User
 ) -> None:

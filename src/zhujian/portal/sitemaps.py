@@ -36,7 +36,7 @@ _SECTIONS = (
             ("办事地点", "places:list"),
         ),
     ),
-    ("进度和评价", (("查进度", "portal:track"), ("服务评价", "ratings:board"))),
+    ("进度和评价", (("查进度", "portal:track"), ("办理结果公示", "cases:results"), ("服务评价", "ratings:board"))),
     ("个人", (("我的办件", "portal:me"),)),
     (
         "关于本站",

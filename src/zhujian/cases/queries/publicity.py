@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from zhujian.cases import permissions
-from zhujian.cases.models import Publicity, PublishedResult
+from zhujian.cases.models import Case, Publicity, PublishedResult
 from zhujian.cases.models.result import PublishedResultQuerySet
 from zhujian.catalogue.states import APPLIED_KINDS, ItemKind
 from zhujian.kernel import clock
@@ -136,6 +136,11 @@ def result_for(user: User, pk: int) -> PublishedResult | None:
     result = found.filter(pk=pk).first()
     may = result is not None and permissions.can_take_down_result(user, result)
     return result if may else None
+
+
+def published_of(case: Case) -> PublishedResult | None:
+    """Return what is public today of the result of a case."""
+    return PublishedResult.objects.public(on=clock.today()).filter(case=case).first()
 
 
 def last_day(result: PublishedResult) -> date:

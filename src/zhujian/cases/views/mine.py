@@ -33,6 +33,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
             "view": queries.case_view(case, user),
             "due_word": DUE_WORDS.get(CaseState(case.state), ""),
             "looks": queries.looks_at(case),
+            "published": queries.published_of(case),
             "fields": queries.filled_fields(snapshot["form"], case.form),
             "materials": queries.material_views(snapshot["materials"], case.materials.all()),
         },
