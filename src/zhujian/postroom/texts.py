@@ -42,6 +42,29 @@ TEXTS: dict[str, Text] = {
         frozenset({"code"}),
         Urgency.CODE,
     ),
+    "phone-code": Text(
+        "换手机号验证码",
+        "您正在把办事账号的手机号换成新号，验证码{code}，5分钟内有效。不是您本人操作请勿告诉他人",
+        frozenset({"code"}),
+        Urgency.CODE,
+    ),
+    "mandate-code": Text(
+        "代办确认码",
+        "{agent}想代您办理政务服务，同意才把确认码{code}告诉他，5分钟内有效。不同意请勿理会",
+        frozenset({"agent", "code"}),
+        Urgency.CODE,
+    ),
+    "mandate-invitation": Text(
+        "代办邀请",
+        "{principal}邀请您代为办理政务服务，请用本手机号登录，在“代办授权”里答复，7天内有效",
+        frozenset({"principal"}),
+    ),
+    "mandate-confirmed": Text(
+        "企业登记已核验", "您登记的企业已通过窗口核验，登录后可以代企业办事", frozenset()
+    ),
+    "mandate-refused": Text(
+        "企业登记未通过", "您登记的企业没有通过核验，理由请登录后在“代办授权”里查看", frozenset()
+    ),
     "case-submitted": _case("申请已提交", "您的申请已提交，凭编号查进度"),
     "case-accepted": _case("申请已受理", "您的申请已受理，办结时间见"),
     "case-deemed-accepted": _case("申请视为受理", "逾期未获答复，您的申请依法视为已受理，详见"),
