@@ -121,5 +121,5 @@ def _save(
         at=clock.now(),
         line=line,
     )
-    steps.count_rating(offer, stars=stars, is_default=is_default)
+    steps.count_rating(offer, stars=stars, options=options, is_default=is_default)
     return rating

@@ -29,6 +29,14 @@ class RatedThing(models.Model):
         abstract = True
 
 
+class RatingQuerySet(models.QuerySet["Rating"]):
+    """Named readings of ratings."""
+
+    def bad(self) -> "RatingQuerySet":
+        """Return those with one or two stars, which no default has."""
+        return self.filter(stars__lte=2)
+
+
 class RatingOfferQuerySet(models.QuerySet["RatingOffer"]):
     """Named readings of offers."""
 
@@ -62,7 +70,12 @@ class Rating(models.Model):
     at = models.DateTimeField("评价时间")
     line = models.OneToOneField(Line, on_delete=models.PROTECT, related_name="+")
 
+    objects = RatingQuerySet.as_manager()
+
     class Meta:
+        indexes = [
+            models.Index(fields=("id",), name="rating_bad", condition=Q(stars__lte=2)),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(stars__gte=1, stars__lte=5), name="rating_stars_one_to_five"
@@ -142,3 +155,50 @@ class RatingMonth(Counts):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} {self.organisation} {self.item}"
+
+
+class RatingPlaceMonth(Counts):
+    """The counts of one item of one organisation at one place in one month."""
+
+    month = models.DateField("月份")
+    place = models.CharField("地点", max_length=80)
+    organisation = models.CharField("单位", max_length=60)
+    item = models.CharField("事项", max_length=80, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=("place", "month"), name="rating_place_month")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=("month", "place", "organisation", "item"), name="rating_place_month_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.place} {self.item}"
+
+
+class RatingReason(models.Model):
+    """How often a reason was ticked for one item of one organisation at one place in one month."""
+
+    month = models.DateField("月份")
+    organisation = models.CharField("单位", max_length=60)
+    item = models.CharField("事项", max_length=80, blank=True)
+    place = models.CharField("地点", max_length=80, blank=True)
+    option = models.CharField("选项", max_length=3)
+    times = models.PositiveIntegerField("次数", default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=("organisation", "month"), name="rating_reason_organisation"),
+            models.Index(fields=("item", "month"), name="rating_reason_item"),
+            models.Index(fields=("place", "month"), name="rating_reason_place"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=("month", "organisation", "item", "place", "option"),
+                name="rating_reason_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.option}"

@@ -1,16 +1,24 @@
 """Parts of actions: asking for a rating, and counting by day."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Model
 
 from zhujian.kernel import changes, clock
 from zhujian.kernel.crypto import index_of
 from zhujian.kernel.refusals import FieldRefusal, Refused
-from zhujian.ratings.models import Channel, Counts, RatingDay, RatingMonth, RatingOffer
+from zhujian.ratings.models import (
+    Channel,
+    RatingDay,
+    RatingMonth,
+    RatingOffer,
+    RatingPlaceMonth,
+    RatingReason,
+)
 
 OFFER_LASTS = timedelta(days=30)
 
@@ -47,13 +55,19 @@ def token_digest(token: str) -> str:
     return index_of(token, purpose="rating-token")
 
 
-def count_rating(offer: RatingOffer, *, stars: int, is_default: bool) -> None:
+def count_rating(
+    offer: RatingOffer, *, stars: int, options: Sequence[str], is_default: bool
+) -> None:
     """Add one rating to the counts; an answer counts on the day on which it was asked for."""
     if is_default:
         _count(offer, clock.today(), **{f"default_{stars}": 1})
     else:
         _count(offer, clock.china_date(offer.created_at), answered=1)
         _count(offer, clock.today(), **{f"active_{stars}": 1})
+    thing = {"organisation": offer.organisation, "item": offer.item, "place": offer.place}
+    month = clock.today().replace(day=1)
+    for option in options:
+        _add(RatingReason, key=thing | {"month": month, "option": option}, amounts={"times": 1})
     changes.announce("ratings")
 
 
@@ -62,9 +76,12 @@ def _count(offer: RatingOffer, day: date, **amounts: int) -> None:
     where = {"place": offer.place, "channel": offer.channel}
     _add(RatingDay, key=thing | where | {"day": day}, amounts=amounts)
     _add(RatingMonth, key=thing | {"month": day.replace(day=1)}, amounts=amounts)
+    if offer.place:
+        here = thing | {"month": day.replace(day=1), "place": offer.place}
+        _add(RatingPlaceMonth, key=here, amounts=amounts)
 
 
-def _add(model: type[Counts], *, key: dict[str, Any], amounts: dict[str, int]) -> None:
+def _add(model: type[Model], *, key: dict[str, Any], amounts: dict[str, int]) -> None:
     """Add to a row of counts, made if it is missing, without reading it first."""
     rows = model._default_manager.filter(**key)
     more = {name: F(name) + amount for name, amount in amounts.items()}

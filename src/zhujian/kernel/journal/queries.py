@@ -52,6 +52,14 @@ def lines_since(after: int, limit: int, *, actor_ref: str | None = None) -> list
     return _views(lines.select_related("note")[:limit], set(Audience))
 
 
+def note_of(line: Line) -> str:
+    """Return what a person wrote beside a line, for the house's own staff; "" where nothing is."""
+    note: JournalNote | None = getattr(line, "note", None) if line.note_hash else None
+    if note is None or note.sealed is None:
+        return ""
+    return notes.reopen(bytes(note.sealed), note.audience)[0]
+
+
 def _views(lines: Iterable[Line], audiences: Collection[str]) -> list[LineView]:
     names: dict[str, str] = {}
     views = []
