@@ -136,7 +136,7 @@ def test_what_the_carrier_refuses_for_good_is_given_up_at_once(carrier):
 
 
 def test_what_was_given_up_may_be_queued_again_and_only_that(carrier):
-    letter = write()
+    letter = write(template="case-accepted", variables={"number": "BJ1"})
     with pytest.raises(Refused) as refused:
         actions.queue_again(by=OPERATOR, letter=letter.pk)
     assert refused.value.status == 409
@@ -225,3 +225,20 @@ def test_a_letter_is_forgotten_a_month_after_it_left(carrier):
     with clock.moved_to(clock.now() + timedelta(days=31)):
         assert jobs.forget_old() == 1
     assert list(Letter.objects.all()) == [waiting]
+
+
+def test_a_code_is_never_queued_again(carrier):
+    letter = write()
+    carrier.refusals = [Undeliverable("HTTP 422", is_final=True)]
+    deliver(letter)
+    with pytest.raises(Refused) as refused:
+        actions.queue_again(by=OPERATOR, letter=letter.pk)
+    assert (refused.value.code, refused.value.status) == ("code_expired", 409)
+
+
+def test_only_the_administrator_queues_again_and_only_what_is_there(admin, handler):
+    letter = write(template="case-accepted", variables={"number": "BJ1"})
+    for by, pk, status in ((handler, letter.pk, 403), (admin, 0, 404), (admin, letter.pk, 409)):
+        with pytest.raises(Refused) as refused:
+            actions.queue_again(by=by, letter=pk)
+        assert refused.value.status == status

@@ -16,7 +16,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def due(self, *, at: datetime) -> "LetterQuerySet":
         """Return the letters to be tried now: codes first, then notices, oldest first."""
         return self.filter(state=LetterState.QUEUED, next_try_at__lte=at).order_by(
-            "urgency", "next_try_at"
+            "urgency", "next_try_at", "pk"
         )
 
     def by(self, channel: Channel) -> "LetterQuerySet":

@@ -4,11 +4,11 @@ from django.db import transaction
 
 from zhujian.kernel import clock, journal
 from zhujian.kernel.actors import Actor
-from zhujian.kernel.refusals import forbidden, not_found
+from zhujian.kernel.refusals import Refused, forbidden, not_found
 from zhujian.postroom import permissions, rules, senders, steps
 from zhujian.postroom.models import Letter
 from zhujian.postroom.senders.message import Undeliverable
-from zhujian.postroom.states import MOVES, LetterState
+from zhujian.postroom.states import MOVES, LetterState, Urgency
 from zhujian.postroom.steps import Claim
 
 
@@ -42,6 +42,8 @@ def queue_again(*, by: Actor, letter: int) -> None:
         row = Letter.objects.select_for_update().filter(pk=letter).first()
         if row is None:
             raise not_found("没有这条消息，可能已经过了保存的时间。")
+        if row.urgency == Urgency.CODE:
+            raise Refused("code_expired", "验证码已过有效期，请本人重新获取。", status=409)
         row.state = MOVES.target("queue_again", row.state, state_text=row.get_state_display())
         row.tries = 0
         row.sent_at = row.reported_at = None

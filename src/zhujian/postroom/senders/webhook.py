@@ -115,7 +115,7 @@ def _reports(body: bytes) -> list[Report]:
         if not isinstance(given, list) or len(given) > MOST_REPORTS or len(body) > MOST_BYTES:
             raise ValueError(type(given))  # noqa: TRY301 -- one answer for every bad body
         return [_report(one) for one in given]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Refused(
             "reports", f'应为 {{"reports": […]}}，每次最多 {MOST_REPORTS} 条。'
         ) from error

@@ -70,7 +70,7 @@ def drop(row: Letter, *, by: Actor, reason: str) -> None:
     """Send a letter no more, with a word why; whoever it is for still reads it on the page."""
     row.state = MOVES.target("drop", row.state, state_text=row.get_state_display())
     row.last_error = reason
-    if not row.recipient:
+    if row.urgency == Urgency.CODE:
         row.variables = {}
     row.save(update_fields=["state", "last_error", "variables"])
     journal.write(

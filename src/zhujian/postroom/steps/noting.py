@@ -6,18 +6,18 @@ from zhujian.kernel import clock, journal
 from zhujian.kernel.actors import Actor
 from zhujian.postroom.models import Letter
 from zhujian.postroom.senders.message import Report
-from zhujian.postroom.states import MOVES, LetterState
+from zhujian.postroom.states import MOVES, LetterState, Urgency
 
 _OWN_ID = re.compile(r"letter-([1-9]\d{0,17})")
 
 
 def mark_sent(row: Letter, *, by: Actor) -> None:
-    """Note that the carrier took a letter; what nobody will read again is wiped."""
+    """Note that the carrier took a letter; a code is wiped."""
     row.state = MOVES.target("send", row.state, state_text=row.get_state_display())
     row.sent_at = clock.now()
     row.tries += 1
     row.last_error = ""
-    if not row.recipient:
+    if row.urgency == Urgency.CODE:
         row.variables = {}
     row.save(update_fields=["state", "sent_at", "tries", "last_error", "variables"])
     journal.write(
