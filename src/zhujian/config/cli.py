@@ -5,6 +5,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 ROOMS_WITH_COMMANDS = [
     "kernel",
@@ -28,9 +29,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     from django.db import OperationalError  # noqa: PLC0415
 
     from zhujian.kernel.refusals import Refused  # noqa: PLC0415
+    from zhujian.ops import occupancy  # noqa: PLC0415
 
     try:
-        status: int = arguments.command.run(arguments)
+        with nullcontext() if arguments.command.needs_home_alone else occupancy.shared():
+            return _run(arguments)
     except Refused as refused:
         sys.stderr.write(f"{refused.text}\n")
         for field in refused.fields:
@@ -44,6 +47,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("已中断。\n")
         return 130
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    status: int = arguments.command.run(arguments)
     if arguments.command.refreshes:
         from zhujian.search import indexer  # noqa: PLC0415
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from zhujian.config import starting
 from zhujian.config.demo import commands as demo
 from zhujian.kernel.commands import Command
+from zhujian.ops.archives import commands as archives
 
 
 def _no_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +29,18 @@ def _up(arguments: argparse.Namespace) -> int:
     return starting.start(port=arguments.port, workers=arguments.workers)
 
 
+def _restore(arguments: argparse.Namespace) -> int:
+    return archives.run_restore(arguments, starting.migrate)
+
+
 COMMANDS: list[Command] = [
+    Command(
+        ("restore",),
+        "lay a backup into an empty home and prove journal and files there",
+        archives.configure_restore,
+        _restore,
+        needs_home_alone=True,
+    ),
     Command(
         ("migrate",),
         "bring database and reference data up to this version",

@@ -136,7 +136,11 @@ def database(home_folder: Path) -> dict[str, object]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"connect_timeout": 2, "tcp_user_timeout": 3000},
+            "OPTIONS": {
+                "application_name": "zhujian",
+                "connect_timeout": 2,
+                "tcp_user_timeout": 3000,
+            },
         }
     raise EnvironmentRefused(
         name, "expected sqlite:////path/file or postgresql://user:password@host:port/name", url

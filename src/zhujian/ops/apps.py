@@ -12,10 +12,13 @@ class OpsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the reference tables in the administrator's menu; tidy up after tasks."""
+        from zhujian.kernel.journal import register_verbs  # noqa: PLC0415
         from zhujian.kernel.timetable import Job, register_job  # noqa: PLC0415
+        from zhujian.ops.words import VERBS  # noqa: PLC0415
         from zhujian.people.roles import Role  # noqa: PLC0415
         from zhujian.web.desk import DeskEntry, register_entry  # noqa: PLC0415
 
+        register_verbs(VERBS)
         register_entry(DeskEntry("基础数据", "ops:reference", frozenset({Role.ADMIN}), order=90))
         register_job(Job("ops.stuck", 60.0, "zhujian.ops.working.give_back_stuck_tasks"))
         register_job(Job("ops.tasks", 3600.0, "zhujian.ops.working.prune_tasks"))

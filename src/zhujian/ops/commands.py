@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connections
 
 from zhujian.kernel.commands import Command
+from zhujian.ops.archives import commands as archives
 from zhujian.ops.bench import BENCHES
 
 
@@ -59,5 +60,11 @@ COMMANDS: list[Command] = [
     Command(("serve",), "start the web server", _serve_arguments, _serve),
     Command(("worker",), "do queued and timed work", _worker_arguments, _worker),
     Command(("check",), "look at the configuration", _check_arguments, _check),
+    Command(
+        ("backup",),
+        "pack database, files and signed heads into one archive, while running",
+        archives.configure_backup,
+        archives.run_backup,
+    ),
     *BENCHES,
 ]

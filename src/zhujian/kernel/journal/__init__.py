@@ -5,7 +5,7 @@ cut tail or a recomputed chain. What a person wrote is a note beside the line, a
 Import inside `AppConfig.ready()` or later: the package holds models.
 """
 
-from zhujian.kernel.journal.actions import erase_note
+from zhujian.kernel.journal.actions import accept_loss, erase_note
 from zhujian.kernel.journal.heads import bulk, witness
 from zhujian.kernel.journal.models import JournalNote, Line
 from zhujian.kernel.journal.queries import (
@@ -34,6 +34,7 @@ __all__ = [
     "Proof",
     "Report",
     "Verb",
+    "accept_loss",
     "bulk",
     "erase_note",
     "lines_by_subject_prefix",

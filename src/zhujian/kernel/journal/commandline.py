@@ -5,6 +5,7 @@ import json
 import sys
 from dataclasses import asdict
 
+from zhujian.kernel.actors import named_actor
 from zhujian.kernel.refusals import Refused
 
 
@@ -25,6 +26,22 @@ def run_verify(arguments: argparse.Namespace) -> int:
         sys.stdout.write(f"{heading}：{report.why}\n")
         if report.first_broken is not None:
             sys.stdout.write(f"第一处：第 {report.first_broken} 条\n")
+    return report.exit_status
+
+
+def configure_accept(parser: argparse.ArgumentParser) -> None:
+    """Add `--reason` and `--by`."""
+    parser.add_argument("--reason", required=True, help="why the lines are lost, in words")
+    parser.add_argument("--by", default="", help="who accepts it (default: the operator)")
+
+
+def run_accept(arguments: argparse.Namespace) -> int:
+    """Accept a loss and print what stands in the journal now; a refusal ends with 1."""
+    from zhujian.kernel.journal import accept_loss, verify  # noqa: PLC0415 -- as above
+
+    accept_loss(by=named_actor(arguments.by), reason=arguments.reason)
+    report = verify()
+    sys.stdout.write(f"已写入账本。{report.why}\n")
     return report.exit_status
 
 

@@ -161,6 +161,8 @@ def _put(place: Path, head: Head, *, is_start: bool) -> None:
     """Write head and kept head into one folder; a copy that cannot be reached stops nothing."""
     try:
         line = head.to_json()
+        if place != folder():
+            _keep_what_is_ahead(place, head)
         _overwrite(place / HEAD, line)
         kept = place / KEPT
         if is_start or _age(kept) >= SECONDS_BETWEEN_KEPT_HEADS:
@@ -168,6 +170,48 @@ def _put(place: Path, head: Head, *, is_start: bool) -> None:
                 file.write(line + "\n")
     except OSError:
         log.exception("账本链头无法写入 %s", place)
+
+
+def _keep_what_is_ahead(place: Path, head: Head) -> None:
+    """Add the head of a copy to the kept ones before one that lies behind it takes its place.
+
+    That is so after a restore of an older backup: what was lost since then shall stay told.
+    """
+    try:
+        before = read_head(place)
+    except ValueError:
+        return
+    if before is not None and before.sequence > head.sequence:
+        with (place / KEPT).open("a", encoding="ascii") as file:
+            file.write(before.to_json() + "\n")
+
+
+def go_on() -> Head:
+    """Sign the chain as it is now although heads of a loss, now accepted, lie before it.
+
+    The former head stays beside the new one as `head-lost-<sequence>.json`.
+    """
+    with _lock():
+        sequence, digest = backends.of(transaction.get_connection()).tail()
+        head = sign(sequence, digest)
+        for place in folders():
+            _put_beside(place)
+            _put(place, head, is_start=True)
+        _seen.sequence, _seen.own = head.sequence, head
+        return head
+
+
+def _put_beside(place: Path) -> None:
+    """Keep the standing head of a folder under another name, unless that is there already."""
+    try:
+        before = read_head(place)
+        if before is not None:
+            line = before.to_json()
+            _overwrite(place / f"head-lost-{before.sequence}.json", line)
+            with (place / KEPT).open("a", encoding="ascii") as file:
+                file.write(line + "\n")
+    except (OSError, ValueError):
+        log.exception("原来的账本链头无法另存到 %s", place)
 
 
 def _overwrite(path: Path, line: str) -> None:

@@ -13,6 +13,8 @@ from zhujian.kernel import clock
 from zhujian.kernel.crypto import hmac_sm3
 from zhujian.kernel.journal import chain
 
+_TEXT = b"zhujian text 1\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -58,6 +60,22 @@ def public_key() -> str:
 def is_genuine(head: Head) -> bool:
     """Return whether this installation's ledger key signed the head."""
     return _is_signed(settings.LEDGER_KEY, head)
+
+
+def sign_text(text: str) -> str:
+    """Return the signature of a text that is no head (a backup's manifest), in hex."""
+    private, _ = _keys(settings.LEDGER_KEY)
+    return private.sign(_TEXT + text.encode()).hex()
+
+
+def is_signed_text(text: str, signature: str) -> bool:
+    """Return whether this installation's ledger key signed the text."""
+    private, _ = _keys(settings.LEDGER_KEY)
+    try:
+        private.public_key().verify(bytes.fromhex(signature), _TEXT + text.encode())
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 @functools.lru_cache(maxsize=16)

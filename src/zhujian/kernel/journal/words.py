@@ -78,5 +78,6 @@ def sentence(verb: str, organisation: str, data: Mapping[str, Any]) -> str:
 register_verbs(
     {
         "journal.erase-note": Verb("已依法删除第{line}条记录所附的文字", Audience.INTERNAL),
+        "ledger.accept-loss": Verb("已确认第{first}至第{last}条原记录丢失", Audience.INTERNAL),
     }
 )
