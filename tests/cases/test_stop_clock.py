@@ -86,7 +86,7 @@ def test_an_extension_moves_the_date_as_the_law_counts(
     assert view["steps"][0]["note"] == "需要核实缴费记录。"
     assert Letter.objects.filter(template="case-extended").count() == 1
     public = journal.lines_of(extended.number, audiences=[journal.Audience.PUBLIC])[-1]
-    assert public.data == {"days": 10}
+    assert public.data["days"] == 10
     assert "核实" not in public.sentence
 
 

@@ -136,6 +136,31 @@ def leaves_on(*, decided_on: date, days: int) -> date:
     return decided_on + timedelta(days=days + 1)
 
 
+def review_body(*, issuer: str, county: str, is_delegated: bool = False) -> str:
+    """Return who reviews an act of the issuer: the government of its level, or the one above.
+
+    An act under a delegated power counts as the delegating organisation's (review law, article
+    19); what a department did goes to its own government, what a government did to the one above
+    it (article 24). `county` is the name of the county's government.
+    """
+    if issuer == county or (issuer.endswith("人民政府") and is_delegated):
+        return "上一级人民政府"
+    if is_delegated:
+        return f"{issuer}的本级人民政府"
+    return county or "本级人民政府"
+
+
+def remedies(body: str) -> tuple[str, str]:
+    """Return both ways against an act, with their periods and who is asked (DOMAIN 1.4)."""
+    return (
+        (
+            f"不服本决定的，可以自收到之日起六十日内向{body}申请行政复议；"
+            "复议申请可以书面提交，也可以通过该机关公布的互联网渠道提交。"
+        ),
+        "也可以自收到之日起六个月内，直接向有管辖权的人民法院提起行政诉讼。",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class PrivacyNotice:
     """What a person is told before he fills in personal data."""

@@ -10,6 +10,7 @@ from typing import Any
 from zhujian.cases import notices, rules
 from zhujian.cases.models import Case
 from zhujian.cases.queries import guide_of
+from zhujian.cases.steps import wording
 from zhujian.cases.steps.checking import (
     KeptFile,
     check_application,
@@ -17,17 +18,19 @@ from zhujian.cases.steps.checking import (
     checked_note,
 )
 from zhujian.cases.steps.moving import move, write_line
-from zhujian.cases.steps.opening import await_answer, masked_name, write_files
+from zhujian.cases.steps.opening import await_answer, filled_name, handed_words, write_files
 from zhujian.kernel import clock
 from zhujian.kernel.calendar.rules import date_words
 from zhujian.kernel.deadlines.rules import Unit
 from zhujian.kernel.deadlines.steps import Begins, Ends, turn
+from zhujian.kernel.privacy import mask_name
 from zhujian.kernel.refusals import FieldRefusal, Refused
 from zhujian.people.models import User
 
 MAX_MISSING = 20
 MAX_MISSING_WORDS = 200
 MAX_AUTHORITY = 100
+NAMES = ("applicant_name", "applicant_masked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ def request_correction(
         by=by,
         note=f"{listed}{said}".strip(),
         data={"by_on": by_on.isoformat(), "count": len(items)},
+        paper=wording.correction(case, missing=items, by_on=case.due_on, note=said),
     )
     notices.tell_applicant(
         case, template="case-correction", variables={"by_on": date_words(case.due_on)}
@@ -118,8 +122,10 @@ def submit_correction(
         name for name in {*cleaned, *case.form} if cleaned.get(name) != case.form.get(name)
     )
     case.form = cleaned
-    case.applicant_masked = masked_name(asked.form, cleaned, otherwise=case.applicant_masked)
-    case.save(update_fields=["state", "received_on", "due_on", "form", "applicant_masked"])
+    name = filled_name(asked.form, cleaned)
+    if name:
+        case.applicant_name, case.applicant_masked = name, mask_name(name)
+    case.save(update_fields=["state", "received_on", "due_on", "form", *NAMES])
     write_line(
         case,
         "case.submit-correction",
@@ -127,6 +133,12 @@ def submit_correction(
         note=said,
         organisation="",
         data={"fields": changed, "sha256": [file.sha256 for file in files]},
+        paper=wording.receipt(
+            case,
+            materials=handed_words(asked.materials, new_ids),
+            answer_by=case.due_on,
+            is_again=True,
+        ),
     )
     notices.tell_applicant(case, template="case-corrected")
 
@@ -145,7 +157,8 @@ def refuse(case: Case, *, by: User, note: str, authority: str = "") -> None:
     case.due_on = None
     case.save(update_fields=["state", "not_accepted_at", "competent_authority", "due_on"])
     told = f"{said}\n有权办理的机关：{named}。" if named else said
-    write_line(case, "case.refuse", by=by, note=f"{told}\n{rules.REMEDIES}")
+    paper = wording.non_acceptance(case, reason=said, authority=named)
+    write_line(case, "case.refuse", by=by, note=f"{told}\n{rules.REMEDIES}", paper=paper)
     notices.tell_applicant(case, template="case-not-accepted")
 
 

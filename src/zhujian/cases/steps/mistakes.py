@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhujian.cases import notices, rules
 from zhujian.cases.models import Case
+from zhujian.cases.steps import wording
 from zhujian.cases.steps.checking import checked_note
 from zhujian.cases.steps.moving import move, write_line
 from zhujian.cases.steps.publishing import correct_result, revoke_result
@@ -22,7 +23,8 @@ def correct(case: Case, *, by: User, note: str) -> None:
     case.due_on = turn(subject=case.number, begins=[again])[0].due_on
     case.save(update_fields=["state", "delivered_at", "delivered_how", "due_on"])
     correct_result(case)
-    write_line(case, "case.correct", by=by, note=said)
+    paper = wording.decision_correction(case, note=said)
+    write_line(case, "case.correct", by=by, note=said, paper=paper)
     notices.tell_applicant(case, template="case-decision-corrected")
 
 
@@ -35,5 +37,6 @@ def revoke(case: Case, *, by: User, note: str) -> None:
     turn(subject=case.number, ends=[Ends("SVC-05")])
     case.save(update_fields=["state", "revoked_at", "due_on"])
     revoke_result(case)
-    write_line(case, "case.revoke", by=by, note=f"{said}\n{rules.REMEDIES}")
+    paper = wording.revocation(case, reason=said)
+    write_line(case, "case.revoke", by=by, note=f"{said}\n{rules.REMEDIES}", paper=paper)
     notices.tell_applicant(case, template="case-decision-revoked")

@@ -11,14 +11,18 @@ from zhujian.cases.models import Case
 from zhujian.cases.permissions import MOVE_PERMISSIONS
 from zhujian.cases.queries.standing import hindrance, is_accepted_by_law
 from zhujian.cases.states import MOVES, Channel, DeliveryWay, Outcome
+from zhujian.cases.steps import wording
 from zhujian.cases.steps.checking import checked_choice, checked_note
+from zhujian.cases.steps.notices import give_notice, sealed
 from zhujian.cases.steps.publishing import publish_result
+from zhujian.cases.steps.wording import Paper
 from zhujian.kernel import clock, journal
 from zhujian.kernel.actors import Actor
 from zhujian.kernel.deadlines.queries import due_by_rule, running_deadlines
 from zhujian.kernel.deadlines.steps import Begins, Ends, turn
 from zhujian.kernel.refusals import forbidden, not_found
 from zhujian.people.models import User
+from zhujian.places.queries import windows_of
 from zhujian.ratings.steps import offer_rating
 
 SUSPENSION = ("suspended_for", "suspended_on", "suspended_until")
@@ -65,7 +69,7 @@ def accept(case: Case, *, by: User, note: str = "") -> None:
     is_late = is_accepted_by_law(case)
     move(case, "accept", by=by)
     _begin_term(case, on=case.received_on if is_late else clock.today())
-    write_line(case, "case.accept", by=by, note=checked_note(note))
+    write_line(case, "case.accept", by=by, note=checked_note(note), paper=wording.acceptance(case))
     notices.tell_applicant(case, template="case-accepted")
 
 
@@ -79,6 +83,7 @@ def deem_accepted(case: Case, *, by: Actor) -> None:
         by=by,
         note="",
         data={"received_on": case.received_on.isoformat()},
+        paper=wording.acceptance(case, is_silent=True),
     )
     notices.tell_applicant(case, template="case-deemed-accepted")
 
@@ -126,13 +131,20 @@ def decide(case: Case, *, by: User, outcome: str, note: str = "") -> None:
         subject=case.number,
         organisation=case.organisation.slug,
         item=case.item_code,
-        place="",
+        place=windows_of(case.taken_in_at_id) if case.taken_in_at_id else "",
         channel=RATED_AT[Channel(case.channel)],
     )
     case.save(update_fields=["state", "outcome", "decided_at", "due_on", "rating_token"])
     published = publish_result(case)
     until = {"public_until": published.leaves_on.isoformat()} if published else {}
-    write_line(case, "case.decide", by=by, note=said, data={"outcome": outcome, **until})
+    write_line(
+        case,
+        "case.decide",
+        by=by,
+        note=said,
+        data={"outcome": outcome, **until},
+        paper=wording.decision(case, note=said),
+    )
     notices.tell_applicant(case, template="case-decided")
 
 
@@ -196,13 +208,15 @@ def write_line(
     note: str,
     organisation: str | None = None,
     data: Mapping[str, Any] | None = None,
+    paper: Paper | None = None,
 ) -> None:
-    """Write the line of a move; the note is read by the parties alone."""
+    """Write the line of a move, with the paper it gives; the note is read by the parties alone."""
+    given = sealed(give_notice(case, paper)) if paper else {}
     journal.write(
         verb=verb,
         subject=case.number,
         by=by,
         organisation=case.organisation.slug if organisation is None else organisation,
-        data=dict(data or {}),
+        data={**(data or {}), **given},
         note=note,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,9 @@ from typing import Any
 from zhujian.cases import notices
 from zhujian.cases.models import Case, Material
 from zhujian.cases.states import MOVES, Channel
+from zhujian.cases.steps import wording
 from zhujian.cases.steps.checking import KeptFile
+from zhujian.cases.steps.notices import give_notice, sealed
 from zhujian.catalogue.schemas import fields_of
 from zhujian.catalogue.steps import ItemForCase
 from zhujian.divisions.models import Division
@@ -48,6 +50,7 @@ def open_case(application: Application, *, by: User) -> Case:
     number = numbers.draw("BJ", on=received_on)
     due_on = await_answer(number, received_on=received_on, is_new=True)
     organisation = Organisation.objects.get(slug=item.organisation)
+    name = filled_name(item.form, application.form) or application.applicant.resident.full_name
     case = Case.objects.create(
         number=number,
         item_code=item.code,
@@ -60,9 +63,9 @@ def open_case(application: Application, *, by: User) -> Case:
         taken_in_at=application.taken_in_at,
         taken_in_by=None if application.taken_in_at is None else by,
         applicant=application.applicant,
-        applicant_masked=masked_name(
-            item.form, application.form, otherwise=application.applicant.shown_name
-        ),
+        applicant_masked=mask_name(name) if name else application.applicant.shown_name,
+        applicant_name=name,
+        delegated_by=_delegated_by(item),
         form=dict(application.form),
         state=MOVES["submit"].target,
         submitted_at=now,
@@ -72,6 +75,8 @@ def open_case(application: Application, *, by: User) -> Case:
     )
     write_files(case, application.files)
     _write_deferred(case, application.deferred)
+    present = {file.material_id for file in application.files}
+    paper = wording.receipt(case, materials=handed_words(item.materials, present), answer_by=due_on)
     journal.write(
         verb="case.submit",
         subject=number,
@@ -83,6 +88,7 @@ def open_case(application: Application, *, by: User) -> Case:
             "channel": case.channel,
             "sha256": [file.sha256 for file in application.files],
             "deferred": list(application.deferred),
+            **sealed(give_notice(case, paper)),
         },
     )
     notices.tell_applicant(case, template="case-submitted")
@@ -104,12 +110,23 @@ def write_files(case: Case, files: Sequence[KeptFile]) -> None:
     Material.objects.bulk_create(Material(case=case, **asdict(file)) for file in files)
 
 
-def masked_name(schema: Mapping[str, Any], form: Mapping[str, Any], *, otherwise: str) -> str:
-    """Return the applicant's masked name: as filled in, else as known."""
+def filled_name(schema: Mapping[str, Any], form: Mapping[str, Any]) -> str:
+    """Return the applicant's name as filled in, or nothing where the form does not ask for it."""
     for field in fields_of(schema):
         if field.concept in NAME_CONCEPTS and form.get(field.name):
-            return mask_name(str(form[field.name]))
-    return otherwise
+            return str(form[field.name])
+    return ""
+
+
+def handed_words(materials: Sequence[Mapping[str, Any]], present: Collection[str]) -> list[str]:
+    """Return the names of the materials that were handed in, in the guide's order."""
+    return [material["name"] for material in materials if material["id"] in present]
+
+
+def _delegated_by(item: ItemForCase) -> str:
+    """SVC-03: return in whose name the item is handled under a delegated power, or nothing."""
+    delegation = item.snapshot.get("delegated_from")
+    return str(delegation["organisation"])[:300] if delegation else ""
 
 
 def _write_deferred(case: Case, deferred: Sequence[str]) -> None:

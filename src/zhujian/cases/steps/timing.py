@@ -7,6 +7,7 @@ from zhujian.cases.models import Case
 from zhujian.cases.queries import is_bound
 from zhujian.cases.queries.standing import extension_limit
 from zhujian.cases.states import MOVES, Procedure
+from zhujian.cases.steps import wording
 from zhujian.cases.steps.checking import checked_choice, checked_note
 from zhujian.cases.steps.moving import SUSPENSION, clear_suspension, move, nearest_date, write_line
 from zhujian.kernel import clock
@@ -54,6 +55,7 @@ def suspend(case: Case, *, by: User, procedure: str, days: int, note: str = "") 
             "days": days,
             "until": case.suspended_until.isoformat(),
         },
+        paper=wording.suspension(case, procedure=str(chosen.label), days=days, note=said),
     )
     notices.tell_applicant(case, template="case-suspended", variables={"days": str(days)})
 
@@ -105,7 +107,14 @@ def extend(case: Case, *, by: User, days: int, note: str) -> None:
     case.extended_n += days
     case.due_on = nearest_date(case)
     case.save(update_fields=["state", "due_on", "extended_n"])
-    write_line(case, "case.extend", by=by, note=said, data={"days": days})
+    write_line(
+        case,
+        "case.extend",
+        by=by,
+        note=said,
+        data={"days": days},
+        paper=wording.extension(case, days=days, reason=said),
+    )
     notices.tell_applicant(case, template="case-extended", variables={"days": str(days)})
 
 
