@@ -1,6 +1,7 @@
 """Wiring of the room."""
 
 from django.apps import AppConfig
+from django.urls import reverse
 
 
 class CasesConfig(AppConfig):
@@ -13,15 +14,18 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Tell the cellar and the services about cases: number, words, dates, track."""
         from zhujian.cases import panels, queries, steps  # noqa: PLC0415 -- models are ready
+        from zhujian.cases.models.notice import PRINT_LETTER  # noqa: PLC0415
         from zhujian.cases.words import VERBS  # noqa: PLC0415
         from zhujian.kernel.deadlines.steps import register_holder  # noqa: PLC0415
         from zhujian.kernel.journal import register_verbs  # noqa: PLC0415
         from zhujian.kernel.numbers import NumberKind, register_kind  # noqa: PLC0415
         from zhujian.kernel.timetable import Job, register_job  # noqa: PLC0415
         from zhujian.people.roles import Role  # noqa: PLC0415
+        from zhujian.ratings.names import register_subject_address  # noqa: PLC0415
         from zhujian.web.desk import DeskEntry, register_entry  # noqa: PLC0415
         from zhujian.web.panels import register_panel  # noqa: PLC0415
         from zhujian.web.site import Link, register_link  # noqa: PLC0415
+        from zhujian.web.prints import register_print  # noqa: PLC0415
         from zhujian.web.trackers import register_tracker  # noqa: PLC0415
 
         register_kind(NumberKind(letters="BJ", title="办件", room="cases", track_kind="case"))
@@ -34,6 +38,8 @@ class CasesConfig(AppConfig):
         register_entry(
             DeskEntry("结果公示", "cases:desk-results", frozenset({Role.APPROVER, Role.ADMIN}), 58)
         )
+        register_subject_address("BJ", lambda number: reverse("cases:desk-case", args=(number,)))
+        register_print(PRINT_LETTER, queries.standing)
         register_tracker("BJ", queries.track)
         register_panel("catalogue.guide.action", panels.on_guide, "cases/panel_guide.html")
         register_panel("portal.me.main", panels.on_me, "cases/panel_me.html", order=10)

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Case, When
+
 from zhujian.divisions.models import Division, Level
 from zhujian.kernel import clock
 from zhujian.kernel.calendar import CalendarView, current_calendar
 from zhujian.kernel.refusals import not_found
-from zhujian.places.models import Place, PlaceQuerySet
+from zhujian.places.models import Category, Place, PlaceQuerySet
 from zhujian.places.rules import (
     OpenState,
     Span,
@@ -52,6 +54,16 @@ def places_list(
     elif division is not None and division.level == Level.VILLAGE:
         found = found.filter(division=division)
     return found.filter(items_count__gt=0) if has_items else found
+
+
+def windows_of(organisation: int) -> str:
+    """Return the slug of the place where an organisation serves people, a hall first, or ""."""
+    places = Place.objects.active().filter(organisation=organisation)
+    order = Case(
+        When(category=Category.HALL, then=0), When(category=Category.STATION, then=1), default=2
+    )
+    found = places.order_by(order, "pk").values_list("slug", flat=True).first()
+    return found or ""
 
 
 def place_by_slug(slug: str) -> Place:

@@ -9,6 +9,9 @@ from zhujian.ratings.options import LEVELS, OPTIONS, RETIRED
 
 TEXT_LONGEST = 150
 GOOD_FROM = 3
+BAD_UP_TO = 2
+# With fewer ratings nobody is ranked: one more or less would turn the order over.
+RANKED_FROM = 10
 Z_95 = 1.959963984540054
 
 

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from zhujian.ratings import views
+from zhujian.ratings.views import board, desk, rate
 
 app_name = "ratings"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("rate/<str:token>/", views.rate, name="rate"),
-    path("ratings/", views.board, name="board"),
+    path("rate/<str:token>/", rate.rate, name="rate"),
+    path("ratings/", board.board, name="board"),
+    path("desk/ratings/", desk.bad, name="bad"),
 ]

@@ -16,7 +16,7 @@ COLUMNS = (
 )
 
 
-def count_places(apps, schema_editor):
+def count_places(apps, _schema_editor):
     """Sum the counts by day of each place into its months."""
     days = apps.get_model("ratings", "RatingDay").objects.exclude(place="")
     sums = days.values("day", "place", "organisation", "item").annotate(
@@ -37,7 +37,7 @@ def count_places(apps, schema_editor):
     )
 
 
-def count_reasons(apps, schema_editor):
+def count_reasons(apps, _schema_editor):
     """Count the reasons that people ticked."""
     ratings = apps.get_model("ratings", "Rating").objects.filter(is_default=False)
     times = Counter()
