@@ -47,3 +47,37 @@ class CountForm(forms.Form):
     """The days of a count that is a setting."""
 
     n = forms.IntegerField(label="天数", min_value=1, max_value=MOST)
+
+
+class LimitsForm(forms.Form):
+    """How many short messages may go, and when reminders rest."""
+
+    number_hour = forms.IntegerField(label="同一号码每小时最多几条", min_value=1)
+    number_day = forms.IntegerField(label="同一号码每天最多几条", min_value=1)
+    codes_day = forms.IntegerField(
+        label="同一号码每天最多几条验证码",
+        min_value=1,
+        help_text="验证码单独计数，不受其他上限影响",
+    )
+    organisation_day = forms.IntegerField(label="一个单位每天最多几条", min_value=1)
+    house_minute = forms.IntegerField(
+        label="全平台每分钟最多几条", min_value=1, help_text="按运营商给的速率填写"
+    )
+    quiet_from = forms.TimeField(
+        label="免打扰从",
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text="这段时间里提醒类短信等到结束后再发，通知和验证码照常",
+    )
+    quiet_until = forms.TimeField(
+        label="免打扰到",
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text="与上面相同表示不设免打扰",
+    )
+
+
+class TemplateIdForm(forms.Form):
+    """The id that the carrier gave one of the texts."""
+
+    carrier_id = forms.CharField(
+        label="运营商模板编号", max_length=64, required=False, help_text="留空表示还没有登记"
+    )

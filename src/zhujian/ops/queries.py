@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from zhujian.postroom.queries import worrying_counts
+from zhujian.postroom.states import LetterState
 from zhujian.search.models import LocalWord, Synonym
 
 
@@ -26,6 +28,7 @@ def installation_facts() -> list[Fact]:
         Fact("数据库", kinds[connection.vendor], "ZHUJIAN_DATABASE_URL"),
         Fact("域名", "、".join(settings.ALLOWED_HOSTS), "ZHUJIAN_HOSTS"),
         Fact("演示模式", "是" if settings.DEMO else "否", "ZHUJIAN_DEMO"),
+        Fact("邮件通道", "已设置" if settings.MAIL_URL else "没有设置", "ZHUJIAN_MAIL_URL"),
         Fact("短信通道", "已设置" if settings.SMS_URL else "没有设置", "ZHUJIAN_SMS_URL"),
         Fact(
             "每个地址每秒最多访问",
@@ -43,6 +46,13 @@ def installation_facts() -> list[Fact]:
             "ZHUJIAN_LEDGER_HEADS_COPY",
         ),
     ]
+
+
+def letters_in_vain(user: object) -> int:
+    """Return how many messages failed or did not arrive: what the administrator looks into."""
+    del user
+    counts = worrying_counts()
+    return counts[LetterState.FAILED] + counts[LetterState.UNDELIVERED]
 
 
 def synonyms_with(words: str) -> QuerySet[Synonym]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from zhujian.ops.views import machines, reference, wording
+from zhujian.ops.views import letters, machines, reference, wording
 
 app_name = "ops"
 
@@ -19,6 +19,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "desk/reference/holidays/<int:year>/<str:on>/clear/", reference.clear_day, name="clear-day"
     ),
+    path("carrier/reports/", letters.take_reports, name="carrier-reports"),
+    path("desk/letters/", letters.outbox, name="letters"),
+    path("desk/letters/<int:pk>/again/", letters.again, name="letter-again"),
+    path("desk/reference/letters/", letters.texts, name="letter-texts"),
+    path("desk/reference/letters/limits/", letters.limits, name="letter-limits"),
+    path("desk/reference/letters/<str:template>/", letters.template_id, name="letter-text"),
     path("desk/reference/counts/", reference.counts, name="counts"),
     path("desk/reference/counts/<str:rule>/<str:of>/", reference.edit_count, name="count"),
     path("desk/reference/synonyms/", wording.synonyms, name="synonyms"),

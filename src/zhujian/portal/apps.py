@@ -13,9 +13,13 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Give every page its links, and the name of the county."""
         from zhujian.portal.county import known_county  # noqa: PLC0415 -- needs loaded models
+        from zhujian.postroom.queries import unread_count  # noqa: PLC0415
+        from zhujian.web.inbox import register_inbox  # noqa: PLC0415
         from zhujian.web.site import Link, register_link, register_site  # noqa: PLC0415
 
         register_site(known_county)
+        register_inbox("resident", "portal:my-messages", unread_count)
+        register_inbox("staff", "portal:desk-messages", unread_count)
         register_link("search", Link("搜索", "portal:search"))
         register_link("account", Link("我的", "portal:me"))
         register_link("nav", Link("办事地点", "places:list", 20))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from zhujian.portal.views import about, home, me, search, track
+from zhujian.portal.views import about, home, me, messages, search, track
 
 app_name = "portal"
 
@@ -14,6 +14,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("track/", track.track_box, name="track"),
     path("track/<str:number>/", track.track_file, name="track-file"),
     path("me/", me.me, name="me"),
+    path("me/messages/", messages.mine, name="my-messages"),
+    path("me/messages/read/", messages.read_mine, name="read-my-messages"),
+    path("me/messages/ways/", messages.my_ways, name="my-ways"),
+    path("me/messages/<int:pk>/", messages.open_mine, name="my-message"),
+    path("desk/messages/", messages.at_desk, name="desk-messages"),
+    path("desk/messages/read/", messages.read_at_desk, name="read-desk-messages"),
+    path("desk/messages/ways/", messages.desk_ways, name="desk-ways"),
+    path("desk/messages/<int:pk>/", messages.open_at_desk, name="desk-message"),
     path("about/", about.about, name="about"),
     path("about/fault/", about.fault, name="fault"),
     path("about/plan/", about.site_plan, name="site-plan"),

@@ -78,6 +78,10 @@ def _room() -> int:
     """Return how many more messages the house may send this minute."""
     limits = queries.limits()
     (house, *_) = rules.windows(
-        at=clock.now(), limits=limits, number="", organisation="", is_code=True
+        at=clock.now().astimezone(clock.CHINA),
+        limits=limits,
+        number="",
+        organisation="",
+        is_code=True,
     )
     return house.most - queries.spent_in(house.key)

@@ -71,6 +71,12 @@ def as_shown(letter: Letter) -> Shown:
     )
 
 
+def title_of(letter: Letter) -> str:
+    """Return what kind of message a letter is, without what stands in it."""
+    text = TEXTS.get(letter.template)
+    return text.title if text else letter.template
+
+
 def ways_of(user_ref: str) -> Ways:
     """Return what a person chose, or what holds for whoever chose nothing."""
     row = Choice.objects.filter(recipient=recipient_of(user_ref)).first()

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from zhujian.kernel.clock import CHINA
-
 FIRST_PAUSE = timedelta(seconds=15)
 LONGEST_PAUSE = timedelta(hours=1)
 TRIED_FOR = timedelta(days=3)
@@ -43,20 +41,19 @@ def next_try(*, tries: int, at: datetime, written_at: datetime) -> datetime | No
 
 
 def quiet_ends(*, at: datetime, limits: Limits) -> datetime | None:
-    """Return when the quiet hours end in which `at` falls, or None outside them."""
-    local = at.astimezone(CHINA)
+    """Return when the quiet hours end in which `at` (China's time) falls, or None outside them."""
     begins, ends = limits.quiet_from, limits.quiet_until
     if begins == ends:
         return None
-    hour = local.time()
+    hour = at.time()
     is_over_midnight = begins > ends
     is_quiet = (hour >= begins or hour < ends) if is_over_midnight else begins <= hour < ends
     if not is_quiet:
         return None
-    day = local.date()
+    day = at.date()
     if is_over_midnight and hour >= begins:
         day += timedelta(days=1)
-    return datetime.combine(day, ends, CHINA).astimezone(at.tzinfo)
+    return datetime.combine(day, ends, at.tzinfo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +70,12 @@ def windows(
 ) -> tuple[Window, ...]:
     """Return the windows that a message counts in; a code has one of its own, and never waits.
 
-    `number` is the keyed index of the telephone number.
+    `at` is in China's time, `number` the keyed index of the telephone number.
     """
-    local = at.astimezone(CHINA)
-    minute = local.replace(second=0, microsecond=0)
+    minute = at.replace(second=0, microsecond=0)
     hour = minute.replace(minute=0)
     day = hour.replace(hour=0)
-    tomorrow = datetime.combine(day.date() + timedelta(days=1), time(), CHINA)
+    tomorrow = datetime.combine(day.date() + timedelta(days=1), time(), at.tzinfo)
     house = Window(f"house|{minute:%Y%m%d%H%M}", limits.house_minute, minute + timedelta(minutes=1))
     if is_code:
         return (house, Window(f"code|{number}|{day:%Y%m%d}", limits.codes_day, tomorrow))

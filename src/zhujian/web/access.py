@@ -18,6 +18,7 @@ from django.utils.cache import get_conditional_response
 
 from zhujian.kernel.refusals import forbidden
 from zhujian.web.cache import PageNotes, etag_of, note
+from zhujian.web.inbox import mark_own
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -158,7 +159,10 @@ def _private(
 ) -> View[P]:
     @wraps(view)
     def door(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        response = ask(request) or view(request, *args, **kwargs)
+        response = ask(request)
+        if response is None:
+            mark_own(request, is_own=sign.kind in {"signed-in", "role"})
+            response = view(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", PRIVATE)
         return response
 

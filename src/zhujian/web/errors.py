@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from zhujian.kernel.refusals import FieldRefusal, Refused
+from zhujian.web.inbox import mark_own
 from zhujian.web.site import known_site
 
 log = logging.getLogger("zhujian.errors")
@@ -105,6 +106,7 @@ def page(
 
     It asks the database nothing, so that it can be shown while the database is away.
     """
+    mark_own(request, is_own=False)
     sentence = SENTENCES.get(status, SENTENCES[400])
     for prefix, shape in _shapes.items():
         if request.path_info.startswith(prefix):

@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from zhujian.web import desk, drawings, forms, large, panels, site, trackers, words
+from zhujian.web import desk, drawings, forms, inbox, large, panels, site, trackers, words
 
 _IN_JSON = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028"}
 
@@ -87,6 +87,7 @@ _GLOBALS: dict[str, Any] = {
     "site": site.site,
     "site_links": site.links,
     "desk_menu": desk.desk_menu,
+    "inbox": inbox.inbox,
     "panels": show_panels,
     "track_address": trackers.track_address,
     "icon": drawings.icon,

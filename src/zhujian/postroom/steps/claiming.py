@@ -50,7 +50,11 @@ def claim(pk: int, *, by: Actor) -> Claim | None:
     if reason:
         drop(row, by=by, reason=reason)
         return None
-    wait = rules.quiet_ends(at=at, limits=limits) if row.urgency == Urgency.REMINDER else None
+    wait = (
+        rules.quiet_ends(at=_in_china(at), limits=limits)
+        if row.urgency == Urgency.REMINDER
+        else None
+    )
     counted: tuple[Window, ...] = ()
     if wait is None and row.channel == Channel.SMS:
         counted = _windows(row, at=at, limits=limits)
@@ -113,13 +117,17 @@ def _why_not(row: Letter, *, at: datetime) -> str:
     return lost_point(row.subject, row.template)
 
 
+def _in_china(at: datetime) -> datetime:
+    return at.astimezone(clock.CHINA)
+
+
 def _is_unwanted(row: Letter) -> bool:
     return Choice.objects.filter(recipient=row.recipient, is_sms_wanted=False).exists()
 
 
 def _windows(row: Letter, *, at: datetime, limits: Limits) -> tuple[Window, ...]:
     return rules.windows(
-        at=at,
+        at=_in_china(at),
         limits=limits,
         number=index_of(row.address, purpose="letter"),
         organisation=row.organisation,
