@@ -24,8 +24,8 @@ class CasesConfig(AppConfig):
         from zhujian.ratings.names import register_subject_address  # noqa: PLC0415
         from zhujian.web.desk import DeskEntry, register_entry  # noqa: PLC0415
         from zhujian.web.panels import register_panel  # noqa: PLC0415
-        from zhujian.web.site import Link, register_link  # noqa: PLC0415
         from zhujian.web.prints import register_print  # noqa: PLC0415
+        from zhujian.web.site import Link, register_link  # noqa: PLC0415
         from zhujian.web.trackers import register_tracker  # noqa: PLC0415
 
         register_kind(NumberKind(letters="BJ", title="办件", room="cases", track_kind="case"))

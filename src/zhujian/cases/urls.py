@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from zhujian.cases.views import apply, correcting, desk, law, mine, results
+from zhujian.cases.views import apply, correcting, desk, law, mine, notices, results
 
 app_name = "cases"
 
@@ -17,6 +17,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/cases/<str:number>/withdraw/", mine.withdraw, name="mine-withdraw"),
     path("me/cases/<str:number>/correct/", correcting.correct, name="mine-correct"),
     path("me/cases/<str:number>/materials/<int:pk>/", mine.material, name="mine-material"),
+    path(
+        "me/cases/<str:number>/notices/<str:notice>.pdf", notices.download, name="mine-notice-pdf"
+    ),
+    path("me/cases/<str:number>/notices/<str:notice>/", notices.show, name="mine-notice"),
     path("results/", results.board, name="results"),
     path("desk/results/", results.desk, name="desk-results"),
     path("desk/results/<int:pk>/", results.take_down, name="take-down-result"),
@@ -27,4 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/cases/<str:number>/", desk.show, name="desk-case"),
     path("desk/cases/<str:number>/<str:verb>/", desk.move, name="desk-move"),
     path("desk/cases/<str:number>/materials/<int:pk>/", desk.material, name="desk-material"),
+    path(
+        "desk/cases/<str:number>/notices/<str:notice>/", notices.desk_download, name="desk-notice"
+    ),
 ]

@@ -31,4 +31,5 @@ VERBS = {
     "case.refund": Verb("{organisation}已退还费用：{name}，{amount}", Audience.PARTIES),
     "case.see": Verb("{organisation}的工作人员查看了申请人的个人信息", Audience.PARTIES),
     "case.read-material": Verb("{organisation}的工作人员打开了申请材料", Audience.PARTIES),
+    "case.read-notice": Verb("{organisation}的工作人员打印了文书", Audience.PARTIES),
 }

@@ -13,16 +13,20 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from urllib.parse import quote
 
 import segno
 import typst
 from django.conf import settings
+from django.http import HttpResponse
 from markupsafe import Markup
 
 from zhujian.kernel.refusals import Refused
 
 HOUSE = Path(__file__).resolve().parent.parent
 FAMILY = "Noto Sans SC"
+
+_DEMO = "演示环境打印，不是真实的文书，没有法律效力"
 
 logger = logging.getLogger(__name__)
 # A compiler may be used by one thread at a time; a paper takes a few milliseconds.
@@ -35,7 +39,8 @@ def render_pdf(template: str, data: Mapping[str, Any], *, title: str) -> bytes:
     `data` is what JSON can hold; refused (503) where the fonts were not built.
     """
     room, _, name = template.partition("/")
-    inputs = {"data": json.dumps({**data, "title": title}, ensure_ascii=False)}
+    whole = {"demo": _DEMO if settings.DEMO else "", **data, "title": title}
+    inputs = {"data": json.dumps(whole, ensure_ascii=False)}
     with _one_at_a_time:
         made = _compiler().compile(
             HOUSE / room / "typst" / room / name,
@@ -47,6 +52,16 @@ def render_pdf(template: str, data: Mapping[str, Any], *, title: str) -> bytes:
     if not isinstance(made, bytes):
         raise TypeError(f"{template} did not give one file")
     return made
+
+
+def pdf_response(made: bytes, filename: str) -> HttpResponse:
+    """Return a paper to be opened or saved under a name; nobody keeps it on the way."""
+    response = HttpResponse(made, content_type="application/pdf")
+    response.headers["Content-Disposition"] = (
+        f"inline; filename=\"paper.pdf\"; filename*=UTF-8''{quote(filename, safe='')}"
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def qr_svg(text: str) -> str:

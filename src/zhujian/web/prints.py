@@ -10,11 +10,14 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 
 from zhujian.kernel.crypto import index_of
 from zhujian.kernel.numbers.rules import CROCKFORD, READ_AS
 from zhujian.kernel.refusals import Refused, not_found
+from zhujian.web.pdf import qr_svg
 
 KEY_BITS, SEAL_BITS = 31, 44
 LENGTH = 1 + (KEY_BITS + SEAL_BITS) // 5
@@ -28,7 +31,7 @@ class Standing:
 
     `rows` are what to compare with the paper, names of persons masked; `words` is one sentence on
     how it stands, `kind` its sign (`done` it holds, `waiting` something came after it, `overdue`
-    it holds no more); `address` leads on, if there is somewhere to go.
+    it holds no more, `broken` our record of it was touched); `address` leads on, if anywhere.
     """
 
     title: str
@@ -37,6 +40,11 @@ class Standing:
     kind: str = "done"
     address: str = ""
     address_words: str = ""
+
+    @property
+    def sign(self) -> str:
+        """The sign of the notice on the page."""
+        return "overdue" if self.kind == "broken" else self.kind
 
     @property
     def heading(self) -> str:
@@ -48,6 +56,7 @@ _HEADINGS = {
     "done": "这份文书是真的，现在仍然有效",
     "waiting": "这份文书是真的，出具以后有了变化",
     "overdue": "这份文书是真的，但是已经失效",
+    "broken": "这份文书核对不上",
 }
 _finders: dict[str, Callable[[int], Standing | None]] = {}
 
@@ -72,6 +81,29 @@ def print_code(letter: str, key: int) -> str:
 def print_address(code: str) -> str:
     """Return the promised address at which a paper is checked."""
     return reverse("web:print", kwargs={"token": code})
+
+
+def printed_address(code: str, request: HttpRequest | None = None) -> str:
+    """Return the whole address as it stands on a paper: the county's own where one is set."""
+    if settings.SITE_DOMAIN and not settings.SITE_DOMAIN.endswith(".invalid"):
+        origin = f"https://{settings.SITE_DOMAIN}"
+    elif request is not None:
+        origin = f"{request.scheme}://{request.get_host()}"
+    else:
+        origin = f"http://127.0.0.1:{settings.PORT}"
+    return f"{origin}/print/{code}/"
+
+
+def check_parts(code: str, request: HttpRequest | None = None) -> dict[str, str]:
+    """Return what a paper shows for its check: code, address, and the address as a QR code."""
+    address = printed_address(code, request)
+    return {
+        "qr": qr_svg(address),
+        "alt": f"二维码，打开 {address}",
+        "words": "扫码或者打开下面的网址，核对这份文书的真伪和现在的效力：",
+        "address": address,
+        "code": code,
+    }
 
 
 def standing_of(typed: str) -> tuple[str, Standing]:

@@ -13,7 +13,7 @@ from zhujian.cases.actions.drafts import (
     save_draft,
 )
 from zhujian.cases.actions.fees import charge_fee, pay_fee, refund_fee, waive_fee
-from zhujian.cases.actions.looks import read_material, see_case
+from zhujian.cases.actions.looks import read_material, read_notice, see_case
 from zhujian.cases.actions.moves import (
     accept_case,
     correct_case,
@@ -54,6 +54,7 @@ __all__ = [
     "note_papers",
     "pay_fee",
     "read_material",
+    "read_notice",
     "refund_fee",
     "refuse_case",
     "request_correction_of_case",

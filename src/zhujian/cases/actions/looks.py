@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from zhujian.cases import queries
-from zhujian.cases.models import Case, Material
+from zhujian.cases.models import Case, Material, Notice
 from zhujian.kernel import journal
 from zhujian.kernel.refusals import not_found
 from zhujian.people.models import User
@@ -33,3 +33,15 @@ def read_material(*, by: User, number: str, pk: int) -> Material:
                 data={"material": material.material_id, "sha256": material.sha256},
             )
     return material
+
+
+def read_notice(*, by: User, number: str, notice: str) -> Notice:
+    """Return a paper of a case, to be printed; staff leave a line."""
+    with transaction.atomic(durable=True):
+        case = queries.case_for(by, number)
+        found = queries.notice_for(case, notice)
+        if case.applicant_id != by.pk:
+            journal.write(
+                verb="case.read-notice", subject=number, by=by, data={"notice": found.number}
+            )
+    return found

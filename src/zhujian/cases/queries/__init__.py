@@ -40,6 +40,7 @@ from zhujian.cases.queries.filling import (
     unfinished_draft,
 )
 from zhujian.cases.queries.law import bound_kinds, is_bound
+from zhujian.cases.queries.notices import notice_for, notices_of, paper_of, standing
 from zhujian.cases.queries.publicity import (
     PublicityRule,
     ResultFilters,
@@ -82,6 +83,9 @@ __all__ = [
     "looks_at",
     "material_views",
     "moves_open_to",
+    "notice_for",
+    "notices_of",
+    "paper_of",
     "prefilled",
     "publicity_of",
     "publicity_rules",
@@ -93,6 +97,7 @@ __all__ = [
     "results_for",
     "results_page",
     "soon_until",
+    "standing",
     "statutory_date",
     "steps_of",
     "track",

@@ -219,7 +219,7 @@ def track(number: str) -> Track:
     )
 
 
-SEEN_VERBS = frozenset({"case.see", "case.read-material"})
+SEEN_VERBS = frozenset({"case.see", "case.read-material", "case.read-notice"})
 STEP_VERBS = frozenset(VERBS) - SEEN_VERBS
 
 

@@ -173,6 +173,7 @@ def _case_page(
             "fields": queries.filled_fields(snapshot["form"], case.form, is_masked=is_masked),
             "is_masked": is_masked,
             "materials": queries.material_views(snapshot["materials"], case.materials.all()),
+            "notices": queries.notices_of(case),
             "waits_for": WAITS_FOR.get(CaseState(case.state), ""),
             "moves": [
                 (verb, MOVES[verb].label, typed.get(verb) or FORMS[verb](prefix=verb))

@@ -32,6 +32,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
             "case": case,
             "view": queries.case_view(case, user),
             "due_word": DUE_WORDS.get(CaseState(case.state), ""),
+            "notices": queries.notices_of(case),
             "looks": queries.looks_at(case),
             "published": queries.published_of(case),
             "fields": queries.filled_fields(snapshot["form"], case.form),
