@@ -1,4 +1,4 @@
-"""Results of handling are published masked by themselves, and leave by themselves."""
+"""PUB-02, PUB-07: results are published masked by themselves, and leave by themselves."""
 
 import json
 from collections.abc import Callable
@@ -32,13 +32,13 @@ COMPANY = "绵竹市玉妃年画有限公司"
 def licence(human_resources: Organisation) -> Item:
     """A licence that a person or a company applies for."""
     fields = {
-        **FORM["properties"],
         "company": {
             "type": "string",
             "title": "单位名称",
             "maxLength": 60,
             "x-concept": "enterprise.name",
         },
+        **FORM["properties"],
     }
     item = publish(
         human_resources,
@@ -118,12 +118,15 @@ def test_a_company_stands_with_its_full_name_and_a_person_in_its_field_does_not(
     decided(company=COMPANY)
     decided(company="王小明")
     decided(company="某某店13900000001店")
-    names = list(PublishedResult.objects.order_by("pk").values_list("applicant", flat=True))
-    assert names == [COMPANY, "王*", "某*"]
+    results = list(PublishedResult.objects.order_by("pk"))
+    assert [result.applicant for result in results] == [COMPANY, "王*", "某*"]
+    numbers = [result.document_number for result in results]
+    assert numbers[0] == results[0].case.notices.get(kind="decision").number
+    assert numbers[1:] == ["", ""]
 
 
 @pytest.mark.parametrize(
-    ("organisation", "person", "shown"),
+    ("name", "masked", "shown"),
     [
         (COMPANY, "王*", COMPANY),
         ("绵竹市剑南镇张三小吃店", "张*", "绵竹市剑南镇张三小吃店"),
@@ -133,9 +136,9 @@ def test_a_company_stands_with_its_full_name_and_a_person_in_its_field_does_not(
     ],
 )
 def test_pub_07_names_organisations_in_full_and_persons_by_their_surname(
-    organisation: str, person: str, shown: str
+    name: str, masked: str, shown: str
 ) -> None:
-    assert rules.published_name(organisation=organisation, person_masked=person) == shown
+    assert rules.published_name(name=name, masked=masked) == shown
 
 
 def test_no_number_phone_or_full_name_of_a_person_ever_stands_on_the_page(
@@ -152,8 +155,8 @@ def test_no_number_phone_or_full_name_of_a_person_ever_stands_on_the_page(
     assert detect(shown) == []
     for name in ("王小明", "欧阳晓光", "李四", FILLED["id_number"]):
         assert name not in shown
-    for number in Case.objects.values_list("number", flat=True):
-        assert number not in shown
+    for case in Case.objects.exclude(result__applicant=COMPANY):
+        assert case.number not in shown
 
 
 def test_a_correction_marks_the_result_and_a_revocation_takes_it_down_with_words(

@@ -117,18 +117,20 @@ def yuan_words(fen: int) -> str:
     return f"{fen // 100:,}.{fen % 100:02d} 元".replace(",", "\u2009")
 
 
-def published_name(*, organisation: str, person_masked: str) -> str:
+def is_organisation(name: str) -> bool:
+    """Say whether a name is an organisation's: it says so, and holds no number of a person."""
+    return len(name) > 3 and bool(_ORGANISATION.search(name)) and not detect(name)
+
+
+def published_name(*, name: str, masked: str) -> str:
     """PUB-07: return the applicant as a published result names him.
 
-    An organisation stands with its full name where it is one in truth; a person, or whoever typed
-    his own name into that field, with surname and star; who left no name is the applicant.
+    An organisation stands with its full name; a person with surname and star; who left no name is
+    the applicant.
     """
-    name = organisation.strip()
-    if len(name) > 3 and _ORGANISATION.search(name) and not detect(name):
-        return name
     if name:
-        return mask_name(name)
-    return person_masked if person_masked.endswith("*") else UNNAMED
+        return name if is_organisation(name) else mask_name(name)
+    return masked if masked.endswith("*") else UNNAMED
 
 
 def leaves_on(*, decided_on: date, days: int) -> date:

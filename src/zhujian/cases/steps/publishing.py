@@ -6,10 +6,9 @@ from datetime import date
 
 from zhujian.cases import rules
 from zhujian.cases.models import Case, PublishedResult
-from zhujian.cases.queries.filling import guide_of
+from zhujian.cases.models.notice import notice_number
 from zhujian.cases.queries.publicity import publicity_of
-from zhujian.cases.states import RESULT_MOVES, Outcome
-from zhujian.catalogue.schemas import fields_of
+from zhujian.cases.states import RESULT_MOVES, NoticeKind, Outcome
 from zhujian.kernel import changes, clock
 
 TAG = "results"
@@ -17,7 +16,7 @@ CORRECTED_WORDS = "决定已更正，以更正后的决定为准"
 REVOKED_WORDS = "决定已撤销"
 
 
-def publish_result(case: Case, *, document_number: str = "") -> PublishedResult | None:
+def publish_result(case: Case) -> PublishedResult | None:
     """PUB-02: publish a decision on the day it is made, where its statutory type is published."""
     rule = publicity_of(case.item_kind)
     is_covered = case.outcome == Outcome.GRANTED or rule.covers_refusals
@@ -30,11 +29,9 @@ def publish_result(case: Case, *, document_number: str = "") -> PublishedResult 
         item_name=case.item_name,
         item_kind=case.item_kind,
         organisation=case.organisation,
-        applicant=rules.published_name(
-            organisation=_organisation_named(case), person_masked=case.applicant_masked
-        ),
+        applicant=rules.published_name(name=case.applicant_name, masked=case.applicant_masked),
         outcome=case.outcome,
-        document_number=document_number,
+        document_number=_document_number(case),
         decided_on=decided_on,
         ground=rule.ground,
         leaves_on=rules.leaves_on(decided_on=decided_on, days=rule.days),
@@ -87,9 +84,8 @@ def _mark(result: PublishedResult, verb: str, *, words: str) -> None:
     changes.announce(TAG)
 
 
-def _organisation_named(case: Case) -> str:
-    """Return the organisation that an application names as its applicant, or nothing."""
-    for field in fields_of(guide_of(case).snapshot["form"]):
-        if field.concept == "enterprise.name" and case.form.get(field.name):
-            return str(case.form[field.name])
-    return ""
+def _document_number(case: Case) -> str:
+    """Return the number of the decision's paper; a person's is the key to his file, so not his."""
+    if not rules.is_organisation(case.applicant_name):
+        return ""
+    return notice_number(case.number, NoticeKind.DECISION)
