@@ -181,6 +181,36 @@ COUNTS: tuple[Count, ...] = (
     ),
     Count("SVC-05", "delivery", 10, WORKDAY, "送达期限", "作出决定", "行政许可法第四十四条"),
     Count(
+        "SVC-04",
+        "reminder",
+        2,
+        WORKDAY,
+        "补正期限届满前提醒申请人",
+        "补正期限届满（向前数）",
+        LOCAL,
+        is_setting=True,
+    ),
+    Count(
+        "SVC-05",
+        "amber",
+        3,
+        WORKDAY,
+        "列入黄色预警的天数",
+        "期限届满（向前数）",
+        LOCAL,
+        is_setting=True,
+    ),
+    Count(
+        "SVC-05",
+        "unclaimed",
+        5,
+        WORKDAY,
+        "提醒领取结果",
+        "作出决定",
+        LOCAL,
+        is_setting=True,
+    ),
+    Count(
         "EVA-02", "rectification", 15, WORKDAY, "差评整改期限", "收到差评", LOCAL, is_setting=True
     ),
     Count(
