@@ -1,24 +1,29 @@
 """What people do to the wording of the search: set and remove synonyms and local words."""
 
+from datetime import timedelta
+
 from django.db import transaction
 
-from zhujian.kernel import changes, journal
+from zhujian.kernel import changes, clock, journal
 from zhujian.kernel.actors import Actor
+from zhujian.kernel.crypto import sm3
 from zhujian.kernel.refusals import FieldRefusal, Refused, forbidden, not_found
+from zhujian.search import missed, steps
 from zhujian.search.indexer import SYNONYMS_TAG, WORDS_TAG
-from zhujian.search.models import LocalWord, Synonym
+from zhujian.search.models import LocalWord, MissedQuestion, SettledQuestion, Synonym
 from zhujian.search.normalise import compact
-from zhujian.search.permissions import can_edit_wording
+from zhujian.search.permissions import can_edit_synonyms, can_edit_wording
 
 _EVERYDAY_LENGTH = 40
 _OFFICIAL_LENGTH = 80
 _WORD_LENGTH = 20
+KEPT = timedelta(days=400)
 
 
 @transaction.atomic(durable=True)
 def set_synonym(*, by: Actor, everyday: str, official: str, is_active: bool = True) -> Synonym:
     """Let an everyday wording stand for an official one, or switch the pair off."""
-    _check_permission(by)
+    _check_editor(by)
     everyday = _checked("everyday", everyday, _EVERYDAY_LENGTH)
     official = _checked("official", official, _OFFICIAL_LENGTH)
     if compact(everyday) == compact(official):
@@ -36,7 +41,7 @@ def set_synonym(*, by: Actor, everyday: str, official: str, is_active: bool = Tr
 @transaction.atomic(durable=True)
 def remove_synonym(*, by: Actor, synonym: int) -> None:
     """Remove a pair; a pair that ships with the product stays removed."""
-    _check_permission(by)
+    _check_editor(by)
     pair = Synonym.objects.select_for_update().filter(pk=synonym).first()
     if pair is None:
         raise not_found("没有这一对同义词，可能已被删除。")
@@ -72,9 +77,41 @@ def remove_local_word(*, by: Actor, local_word: int) -> None:
     changes.announce(WORDS_TAG)
 
 
+@transaction.atomic(durable=True)
+def settle_question(*, by: Actor, words: str) -> None:
+    """Take a question that found nothing off the list; asked again in vain, it comes back."""
+    _check_editor(by)
+    if not MissedQuestion.objects.filter(words=words).exists():
+        raise not_found("没有这个问法，可能已经过了保存期限。")
+    SettledQuestion.objects.update_or_create(words=words, defaults={"settled_on": clock.today()})
+    subject = f"missed-question:{sm3(words.encode()).hex()[:16]}"
+    journal.write(verb="missed-question.settle", subject=subject, by=by, data={"words": words})
+
+
+@transaction.atomic(durable=True)
+def count_missed(*, by: Actor) -> int:
+    """Add up the questions that waited in the file of this node; return how many were counted.
+
+    A day counts at most some thousand different ones; what is older than a year goes.
+    """
+    if not by.actor_ref.startswith("system:"):
+        raise forbidden("没有找到的搜索由系统自动汇总。")
+    waiting = missed.take_waiting()
+    counted = sum(
+        times for (day, words), times in waiting.items() if steps.count_missed(day, words, times)
+    )
+    MissedQuestion.objects.filter(day__lt=clock.today() - KEPT).delete()
+    return counted
+
+
 def _check_permission(by: Actor) -> None:
     if not can_edit_wording(by):
-        raise forbidden("只有系统管理员可以修改同义词和本地词。")
+        raise forbidden("只有系统管理员可以修改本地词。")
+
+
+def _check_editor(by: Actor) -> None:
+    if not can_edit_synonyms(by):
+        raise forbidden("只有编辑和系统管理员可以修改同义词。")
 
 
 def _checked(field: str, text: str, longest: int) -> str:

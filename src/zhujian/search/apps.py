@@ -17,3 +17,4 @@ class SearchConfig(AppConfig):
 
         register_reference("search.reference", "zhujian.search.reference.load_reference")
         register_job(Job("search.drain", 0.5, "zhujian.search.indexer.drain"))
+        register_job(Job("search.missed", 60.0, "zhujian.search.jobs.count_missed"))

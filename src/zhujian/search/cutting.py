@@ -33,6 +33,10 @@ class Cutter:
         """Return the words of a normalised text and the words inside them, as indexed."""
         return [word for word in self._dictionary.cut_for_search(text) if word != " "]
 
+    def is_tagged_name(self, word: str) -> bool:
+        """Say whether the dictionary takes a word for a person's name."""
+        return any(tag == "nr" for _, tag in self._dictionary.tag(word))
+
     def pieces(self, word: str) -> list[str]:
         """Return the shorter words inside one word."""
         return [piece for piece in self._dictionary.cut_for_search(word) if piece != word]

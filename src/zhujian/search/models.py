@@ -62,3 +62,34 @@ class LoadedSeed(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class MissedQuestion(models.Model):
+    """How often something was asked on a day and not found; no word of who asked."""
+
+    day = models.DateField("日期")
+    words = models.CharField("问法", max_length=40)
+    times = models.PositiveIntegerField("次数")
+
+    class Meta:
+        verbose_name = "没有找到的搜索"
+        ordering = ["-day", "words"]
+        constraints = [
+            models.UniqueConstraint(fields=["day", "words"], name="search_missed_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.words}"
+
+
+class SettledQuestion(models.Model):
+    """A question that an editor has dealt with; asked in vain on a later day, it is back."""
+
+    words = models.CharField("问法", max_length=40, unique=True)
+    settled_on = models.DateField("处理日期")
+
+    class Meta:
+        verbose_name = "已处理的搜索"
+
+    def __str__(self) -> str:
+        return self.words

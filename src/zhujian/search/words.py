@@ -8,5 +8,6 @@ register_verbs(
         "synonym.remove": Verb("删除同义词「{everyday}」对应「{official}」"),
         "local-word.set": Verb("本地词「{word}」，{state}"),
         "local-word.remove": Verb("删除本地词「{word}」"),
+        "missed-question.settle": Verb("没有找到的搜索「{words}」已处理"),
     }
 )
