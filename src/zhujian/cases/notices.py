@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from django.urls import reverse
 
 from zhujian.cases.models import Case
-from zhujian.people.models import Resident
+from zhujian.kernel import rows
+from zhujian.people.models import Resident, User
 from zhujian.postroom.steps import send_sms, tell
 
 
@@ -19,12 +20,10 @@ def tell_applicant(
     Templates are those of the postroom that begin with `case-`. Every one is given the number,
     `variables` come beside it; none is given the outcome.
     """
-    known = (
-        Resident.objects.filter(user_id=case.applicant_id).values_list("phone", "user__ref").first()
-    )
-    if known is None:
+    resident = rows.fetch(Resident, user_id=case.applicant_id, only=("id", "phone"))
+    if resident is None:
         return
-    phone, ref = known
+    phone, ref = resident.phone, rows.the(User, id=case.applicant_id, only=("id", "ref")).ref
     filled = {"number": case.number, **(variables or {})}
     url = reverse("cases:mine", args=[case.number])
     if not phone:

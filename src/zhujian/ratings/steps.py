@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Model
+from django.db.models import Model
 
-from zhujian.kernel import changes, clock
+from zhujian.kernel import changes, clock, rows
 from zhujian.kernel.crypto import index_of
 from zhujian.kernel.refusals import FieldRefusal, Refused
 from zhujian.ratings.models import (
@@ -35,7 +35,7 @@ def offer_rating(
         raise Refused("channel", reason, fields=(FieldRefusal("channel", reason),))
     token = secrets.token_urlsafe(24)
     at = clock.now()
-    offer = RatingOffer.objects.create(
+    offer = RatingOffer(
         subject=subject,
         organisation=organisation,
         item=item,
@@ -45,6 +45,7 @@ def offer_rating(
         created_at=at,
         expires_at=at + OFFER_LASTS,
     )
+    rows.insert(offer)
     _count(offer, clock.china_date(at), offered=1)
     changes.announce("ratings")
     return token
@@ -83,12 +84,10 @@ def _count(offer: RatingOffer, day: date, **amounts: int) -> None:
 
 def _add(model: type[Model], *, key: dict[str, Any], amounts: dict[str, int]) -> None:
     """Add to a row of counts, made if it is missing, without reading it first."""
-    rows = model._default_manager.filter(**key)
-    more = {name: F(name) + amount for name, amount in amounts.items()}
-    if rows.update(**more):
+    if rows.add(model, amounts, **key):
         return
     try:
         with transaction.atomic():
             model._default_manager.create(**key, **amounts)
     except IntegrityError:  # another writer made the row in between
-        rows.update(**more)
+        rows.add(model, amounts, **key)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhujian.cases.models import Case, Draft, DraftFile, Material
-from zhujian.catalogue.models import Guide
+from zhujian.catalogue.models import Guide, Item
 from zhujian.catalogue.schemas import SchemaField, fields_of
+from zhujian.kernel import rows
 from zhujian.kernel.privacy import mask_card, mask_id, mask_name, mask_phone, mask_text
 from zhujian.people.models import Resident, User
 
@@ -105,11 +106,13 @@ def drafts_of(user: User) -> list[Draft]:
     return list(Draft.objects.unfinished().filter(writer=user, applicant=user)[:20])
 
 
+GUIDE = ("id", "item_id", "version", "snapshot")
+
+
 def guide_of(case: Case) -> Guide:
     """Return the guide in the version under which a case was handed in."""
-    return Guide.objects.only("snapshot", "version", "item_id").get(
-        item__code=case.item_code, version=case.guide_version
-    )
+    item = rows.the(Item, code=case.item_code, only=("id",))
+    return rows.the(Guide, item_id=item.pk, version=case.guide_version, only=GUIDE)
 
 
 def prefilled(user: User, schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from zhujian.cases import notices, rules
 from zhujian.cases.models import Case
-from zhujian.cases.permissions import MOVE_PERMISSIONS
+from zhujian.cases.permissions import MOVE_PERMISSIONS, can_see_case
 from zhujian.cases.queries.standing import hindrance, is_accepted_by_law
 from zhujian.cases.states import MOVES, Channel, DeliveryWay, Outcome
 from zhujian.cases.steps import wording
@@ -16,12 +16,12 @@ from zhujian.cases.steps.checking import checked_choice, checked_note
 from zhujian.cases.steps.notices import give_notice, sealed
 from zhujian.cases.steps.publishing import publish_result
 from zhujian.cases.steps.wording import Paper
-from zhujian.kernel import clock, journal
+from zhujian.kernel import clock, journal, rows
 from zhujian.kernel.actors import Actor
 from zhujian.kernel.deadlines.queries import due_by_rule, running_deadlines
 from zhujian.kernel.deadlines.steps import Begins, Ends, turn
 from zhujian.kernel.refusals import forbidden, not_found
-from zhujian.people.models import User
+from zhujian.people.models import Organisation, User
 from zhujian.places.queries import windows_of
 from zhujian.ratings.steps import offer_rating
 
@@ -31,15 +31,10 @@ RATED_AT = {Channel.ONLINE: "online", Channel.WINDOW: "counter"}
 
 def locked_case(*, by: User, number: str) -> Case:
     """Return a case that the person may see, locked for this transaction, or refuse (404)."""
-    case = (
-        Case.objects.visible_to(by)
-        .select_for_update(of=("self",))
-        .select_related("organisation", "division")
-        .filter(number=number)
-        .first()
-    )
-    if case is None:
+    case = rows.fetch(Case, number=number, is_locked=True)
+    if case is None or not can_see_case(by, case):
         raise not_found("没有找到这个办件，请核对编号。")
+    case.organisation = rows.the(Organisation, id=case.organisation_id)
     return case
 
 
@@ -111,7 +106,7 @@ def _begin_term(case: Case, *, on: date) -> None:
         )
     running = turn(subject=case.number, ends=[Ends("SVC-04")], begins=begins)
     case.due_on = running[0].due_on
-    case.save(update_fields=["state", "accepted_on", "due_on"])
+    rows.update(case, "state", "accepted_on", "due_on")
 
 
 def nearest_date(case: Case) -> date:
@@ -134,7 +129,7 @@ def decide(case: Case, *, by: User, outcome: str, note: str = "") -> None:
         place=windows_of(case.taken_in_at_id) if case.taken_in_at_id else "",
         channel=RATED_AT[Channel(case.channel)],
     )
-    case.save(update_fields=["state", "outcome", "decided_at", "due_on", "rating_token"])
+    rows.update(case, "state", "outcome", "decided_at", "due_on", "rating_token")
     published = publish_result(case)
     until = {"public_until": published.leaves_on.isoformat()} if published else {}
     write_line(
@@ -155,7 +150,7 @@ def deliver(case: Case, *, by: User, how: str, note: str = "") -> None:
     case.delivered_how = checked_choice(how, DeliveryWay, field="how")
     turn(subject=case.number, ends=[Ends("SVC-05", "delivery")])
     case.due_on = None
-    case.save(update_fields=["state", "delivered_at", "delivered_how", "due_on"])
+    rows.update(case, "state", "delivered_at", "delivered_how", "due_on")
     write_line(case, "case.deliver", by=by, note=checked_note(note), data={"how": how})
     notices.tell_applicant(case, template="case-delivered")
 

@@ -8,7 +8,7 @@ from typing import Any
 from zhujian.cases import rules
 from zhujian.cases.models import Case, Notice
 from zhujian.cases.steps.wording import Paper
-from zhujian.kernel import clock
+from zhujian.kernel import clock, rows
 from zhujian.people.models import Organisation
 from zhujian.people.models.organisations import OrganisationKind
 
@@ -45,13 +45,15 @@ def give_notice(case: Case, paper: Paper) -> Notice:
             if phone
         ],
     }
-    return Notice.objects.create(
+    notice = Notice(
         case=case,
         kind=paper.kind,
         ordinal=earlier + 1,
         issued_on=clock.today(),
         content=content,
     )
+    rows.insert(notice)
+    return notice
 
 
 def sealed(notice: Notice) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from zhujian.cases.steps.notices import give_notice, sealed
 from zhujian.catalogue.schemas import fields_of
 from zhujian.catalogue.steps import ItemForCase
 from zhujian.divisions.models import Division
-from zhujian.kernel import clock, journal, numbers
+from zhujian.kernel import clock, journal, numbers, rows
 from zhujian.kernel.deadlines.steps import Begins, Ends, turn
 from zhujian.kernel.privacy import mask_name
 from zhujian.people.models import Organisation, User
@@ -49,15 +49,14 @@ def open_case(application: Application, *, by: User) -> Case:
     received_on = clock.china_date(now)
     number = numbers.draw("BJ", on=received_on)
     due_on = await_answer(number, received_on=received_on, is_new=True)
-    organisation = Organisation.objects.get(slug=item.organisation)
     name = filled_name(item.form, application.form) or application.applicant.resident.full_name
-    case = Case.objects.create(
+    case = Case(
         number=number,
         item_code=item.code,
         item_name=item.name,
         item_kind=item.kind_code,
         guide_version=item.version,
-        organisation=organisation,
+        organisation=rows.the(Organisation, slug=item.organisation),
         division=application.division,
         channel=application.channel,
         taken_in_at=application.taken_in_at,
@@ -73,6 +72,7 @@ def open_case(application: Application, *, by: User) -> Case:
         due_on=due_on,
         **_terms(item),
     )
+    rows.insert(case)
     write_files(case, application.files)
     _write_deferred(case, application.deferred)
     present = {file.material_id for file in application.files}
@@ -107,7 +107,7 @@ def await_answer(number: str, *, received_on: date, is_new: bool = False) -> dat
 
 def write_files(case: Case, files: Sequence[KeptFile]) -> None:
     """Write down the files that now belong to the case."""
-    Material.objects.bulk_create(Material(case=case, **asdict(file)) for file in files)
+    rows.insert(*(Material(case=case, **asdict(file)) for file in files))
 
 
 def filled_name(schema: Mapping[str, Any], form: Mapping[str, Any]) -> str:
@@ -130,9 +130,11 @@ def _delegated_by(item: ItemForCase) -> str:
 
 
 def _write_deferred(case: Case, deferred: Sequence[str]) -> None:
-    Material.objects.bulk_create(
-        Material(case=case, material_id=name, is_deferred=True, filename="", size=0)
-        for name in deferred
+    rows.insert(
+        *(
+            Material(case=case, material_id=name, is_deferred=True, filename="", size=0)
+            for name in deferred
+        )
     )
 
 

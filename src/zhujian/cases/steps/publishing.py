@@ -9,7 +9,7 @@ from zhujian.cases.models import Case, PublishedResult
 from zhujian.cases.models.notice import notice_number
 from zhujian.cases.queries.publicity import publicity_of
 from zhujian.cases.states import RESULT_MOVES, NoticeKind, Outcome
-from zhujian.kernel import changes, clock
+from zhujian.kernel import changes, clock, rows
 
 TAG = "results"
 CORRECTED_WORDS = "决定已更正，以更正后的决定为准"
@@ -23,7 +23,7 @@ def publish_result(case: Case) -> PublishedResult | None:
     if not rule.is_public or not is_covered or case.decided_at is None:
         return None
     decided_on = clock.china_date(case.decided_at)
-    result = PublishedResult.objects.create(
+    result = PublishedResult(
         case=case,
         item_code=case.item_code,
         item_name=case.item_name,
@@ -36,6 +36,7 @@ def publish_result(case: Case) -> PublishedResult | None:
         ground=rule.ground,
         leaves_on=rules.leaves_on(decided_on=decided_on, days=rule.days),
     )
+    rows.insert(result)
     changes.announce(TAG)
     return result
 

@@ -4,9 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from zhujian.catalogue.models import Item
+from zhujian.catalogue.models import Guide, Item
+from zhujian.catalogue.models.item import PUBLIC_STATUSES
 from zhujian.catalogue.states import ItemStatus
+from zhujian.kernel import rows
 from zhujian.kernel.refusals import Refused
+from zhujian.people.models import Organisation
+
+GUIDE = ("id", "item_id", "version", "snapshot")
 
 _CLOSED: Mapping[str, tuple[str, str]] = {
     ItemStatus.LISTED: (
@@ -48,16 +53,12 @@ def item_for_application(code: str) -> ItemForCase:
 
     Refused: `item_unknown` 404 (no such item, or a draft), `item_listed` and `item_suspended` 422.
     """
-    item = (
-        Item.objects.select_related("current_guide", "organisation")
-        .public()
-        .filter(code=code.strip())
-        .first()
-    )
-    if item is None:
+    item = rows.fetch(Item, code=code.strip())
+    if item is None or item.status not in PUBLIC_STATUSES:
         raise Refused("item_unknown", f"没有编码为「{code[:100]}」的事项，请核对编码。", status=404)
-    guide = item.current_guide
-    if item.status in _CLOSED or guide is None:
+    item.organisation = rows.the(Organisation, id=item.organisation_id)
+    guide = item.current_guide_id and rows.fetch(Guide, id=item.current_guide_id, only=GUIDE)
+    if item.status in _CLOSED or not guide:
         refusal, text = _CLOSED.get(item.status, _CLOSED[ItemStatus.LISTED])
         because = f"（{item.suspended_because}）" if item.suspended_because else ""
         raise Refused(

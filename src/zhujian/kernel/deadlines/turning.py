@@ -1,6 +1,6 @@
 """The turn of a subject: deadlines that end and deadlines that begin, in one go.
 
-One reading, one update, one insert, whatever the number of deadlines.
+One reading, and one statement for each deadline that changes.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from django.db.models import QuerySet
 
-from zhujian.kernel import clock
+from zhujian.kernel import clock, rows
 from zhujian.kernel.calendar.queries import current_calendar
 from zhujian.kernel.calendar.rules import CalendarView
 from zhujian.kernel.deadlines.counts import count
@@ -97,7 +97,7 @@ def turn(
     anew. `is_new` says that the subject has no deadline yet. Whoever keeps a copy of the nearest
     date writes it from the answer, in the caller's transaction.
     """
-    before = [] if is_new else list(current_of(subject).select_for_update().order_by("id"))
+    before = [] if is_new else _locked_of(subject)
     opened = [Terms.of_beginning(subject, one) for one in begins]
     anew = {(one.rule, one.of) for one in opened}
     calendar = current_calendar() if opened else None
@@ -108,18 +108,22 @@ def turn(
     for terms in opened:
         assert calendar is not None  # noqa: S101 -- read above, since something begins
         written.append(new_row(terms, 1, Deadline.Cause.OPENED, fresh_due(terms, calendar)))
-    over = {row.pk for row in before if row in ended or (row.rule, row.of) in anew}
-    if over:
-        Deadline.objects.filter(pk__in=over).update(is_current=False)
-    Deadline.objects.bulk_create(written)
-    left = [row for row in before if row.pk not in over] + written
-    running = [row for row in left if row.is_current and row.is_running]
+    for row in before:
+        if row in ended or (row.rule, row.of) in anew:
+            row.is_current = False
+            rows.update(row, "is_current")
+    rows.insert(*written)
+    running = [row for row in before + written if row.is_current and row.is_running]
     return sorted(running, key=lambda row: (row.due_on, row.pk))
 
 
 def current_of(subject: str) -> QuerySet[Deadline]:
     """Return the newest revision of each deadline of `subject`."""
     return Deadline.objects.filter(subject=subject, is_current=True)
+
+
+def _locked_of(subject: str) -> list[Deadline]:
+    return rows.fetch_all(Deadline, subject=subject, is_current=True, order=("id",), is_locked=True)
 
 
 def revision(row: Deadline, cause: str, found: Due, *, is_running: bool = True) -> Deadline:

@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
-from zhujian.kernel import clock
+from zhujian.kernel import clock, rows
 from zhujian.kernel.numbers.kinds import kind_of
 from zhujian.kernel.numbers.models import Number
 from zhujian.kernel.numbers.rules import (
@@ -54,7 +54,7 @@ def _candidate(head: str) -> str | None:
 def _is_kept(number: str, letters: str) -> bool:
     try:
         with transaction.atomic():
-            Number.objects.create(number=number, letters=letters, drawn_at=clock.now())
+            rows.insert(Number(number=number, letters=letters, drawn_at=clock.now()))
     except IntegrityError:
         return False  # dealt before: draw again
     return True

@@ -5,7 +5,7 @@ The worker takes the rows up within a second; nothing leaves when the transactio
 
 from collections.abc import Mapping
 
-from zhujian.kernel import clock
+from zhujian.kernel import clock, rows
 from zhujian.postroom import rules
 from zhujian.postroom.models import Letter
 from zhujian.postroom.states import Channel, LetterState, Urgency
@@ -100,7 +100,7 @@ def _write(
     urgency = text_of(template, variables).urgency
     at = clock.now()
     is_there = channel == Channel.PAGE
-    return Letter.objects.create(
+    letter = Letter(
         channel=channel,
         urgency=urgency,
         template=template,
@@ -117,3 +117,5 @@ def _write(
         expires_at=at + rules.CODE_LASTS if urgency == Urgency.CODE else None,
         created_at=at,
     )
+    rows.insert(letter)
+    return letter
