@@ -101,8 +101,9 @@ def test_the_first_walk_from_words_to_a_rating(walker: Make, city: City, command
     assert "准予" not in told
     assert "送达期限" in reason_for_the_date(anybody)
 
-    clerk.go("/desk/window/shelf/")
-    clerk.press(f"已当面领取 {number}")
+    clerk.go(f"/desk/window/shelf/{number}/")
+    clerk.page.get_by_label("已核对领取人的身份证件").check()
+    clerk.press("确认已经送达")
     told = track(anybody, number)
     assert "已将办理结果送达申请人" in told
 

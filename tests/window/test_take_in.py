@@ -99,7 +99,7 @@ def test_a_person_who_is_not_known_is_written_down(
 ) -> None:
     browser = client_of(clerk)
     nobody = browser.post(f"/desk/window/items/{CODE}/", {"does": "find", "who": "13900000009"})
-    assert "没有登记过这个人" in nobody.content.decode()
+    assert "没有找到这个人" in nobody.content.decode()
     response = browser.post(
         f"/desk/window/items/{CODE}/",
         {"does": "make", "name": "韩梅梅", "phone": "１３９００００００09", "id_number": ""},
@@ -113,7 +113,7 @@ def test_a_person_who_is_not_known_is_written_down(
     ("given", "words"),
     [
         ({"does": "find", "who": "1390000"}, "请输入完整的 11 位手机号"),
-        ({"does": "find", "who": ""}, "请输入手机号或身份证号"),
+        ({"does": "find", "who": ""}, "请输入手机号、身份证号"),
         ({"does": "make", "name": "", "phone": "13900000009"}, "请填写姓名"),
         ({"does": "make", "name": "韩梅梅", "phone": "12"}, "手机号应为11位"),
         (

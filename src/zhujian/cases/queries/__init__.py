@@ -28,6 +28,7 @@ from zhujian.cases.queries.fees import (
     day_totals,
     fees_of,
     fees_page,
+    yuan,
 )
 from zhujian.cases.queries.filling import (
     FilledField,
@@ -104,4 +105,5 @@ __all__ = [
     "unfinished_draft",
     "urgency",
     "waiting_for",
+    "yuan",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
 
@@ -57,6 +58,11 @@ class DayTotals:
         """What remains of the day's receipts."""
         kept = self.paid_fen - self.refunded_fen
         return yuan_words(kept) if kept >= 0 else f"-{yuan_words(-kept)}"
+
+
+def yuan(fen: int) -> Decimal:
+    """Return an amount in yuan, for sheets."""
+    return Decimal(fen) / 100
 
 
 def charges_of(case: Case) -> list[Charge]:

@@ -1,0 +1,159 @@
+"""Taking in at the counter, first half: the item, the person, what he handed in before."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from zhujian.cases import actions as case_actions
+from zhujian.cases import queries as cases
+from zhujian.cases.views.desk import rows_of
+from zhujian.cases.views.filling import signed_in_user
+from zhujian.catalogue.steps import ItemForCase, item_for_application
+from zhujian.kernel.refusals import Refused, not_found
+from zhujian.people.actions import make_resident
+from zhujian.people.models import Resident, User
+from zhujian.people.roles import Role
+from zhujian.web.access import for_role
+from zhujian.web.forms import add_refusal
+from zhujian.web.sheets import SheetColumn, exported
+from zhujian.web.templating import with_query
+from zhujian.window import actions, queries
+from zhujian.window.forms import FindPersonForm, NewPersonForm
+
+WHO = (
+    "请输入完整的 11 位手机号、18 位身份证号、纸质查询码，"
+    "或者姓加后四位，例如「王 0001」。只输尾号不会列出任何人。"
+)
+DRAFT_COLUMNS = (
+    SheetColumn("事项", 40),
+    SheetColumn("办事人", 14),
+    SheetColumn("开始时间", 18),
+    SheetColumn("最近保存", 18),
+)
+
+
+@for_role(Role.CLERK)
+@require_GET
+def choose_item(request: HttpRequest) -> HttpResponse:
+    """Find the item that a person at the counter asks for; the code alone opens it."""
+    user = signed_in_user(request)
+    words = request.GET.get("q", "").strip()[:200]
+    usual = queries.usual_codes(user, queries.window_of(user))
+    found = queries.find_items(words, usual=usual) if words else []
+    if len(found) == 1 and found[0].code == words and found[0].is_open:
+        return redirect("window:person", found[0].code)
+    return render(
+        request,
+        "window/choose_item.html",
+        {
+            "words": words,
+            "found": found,
+            "usual": [] if words else queries.items_of(usual),
+            "drafts": [] if words else queries.drafts_page(user, size=5).rows,
+        },
+    )
+
+
+@for_role(Role.CLERK)
+def choose_person(request: HttpRequest, code: str) -> HttpResponse:
+    """Find the person by number, paper code or surname and tail, or write a new one down."""
+    user, item = signed_in_user(request), item_for_application(code)
+    does = request.POST.get("does", "")
+    find = FindPersonForm(request.POST if does == "find" else None)
+    new = NewPersonForm(request.POST if does == "make" else None)
+    found = None
+    if does == "choose":
+        return _begin(user, item, _person(request.POST.get("person", "")))
+    if does == "find" and find.is_valid():
+        found = _found(user, find)
+    if does == "make" and new.is_valid():
+        person = _made(user, new)
+        if person is not None:
+            return _begin(user, item, person)
+    if found is not None or new.errors:
+        find.fields["who"].widget.attrs.pop("autofocus")
+    return render(
+        request,
+        "window/choose_person.html",
+        {
+            "item": item,
+            "find": find,
+            "new": new,
+            "found": found,
+            "most": queries.SHOWN,
+        },
+        status=422 if find.errors or new.errors else 200,
+    )
+
+
+@for_role(Role.CLERK)
+@require_POST
+def earlier(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show what a person handed in before; a POST, since it leaves a line he can read."""
+    user = signed_in_user(request)
+    person, found = actions.see_earlier(by=user, ref=ref)
+    shown = {"person": person, "rows": rows_of(found.cases), "drafts": found.drafts}
+    return render(request, "window/earlier.html", shown)
+
+
+@for_role(Role.CLERK)
+@require_GET
+def drafts(request: HttpRequest) -> HttpResponse:
+    """List what this clerk has begun at the counter and not finished."""
+    after = request.GET.get("after", "")
+    page = queries.drafts_page(signed_in_user(request), after=after)
+    address = reverse("window:drafts")
+    return render(
+        request,
+        "window/drafts.html",
+        {
+            "drafts": page.rows,
+            "next": with_query(address, after=page.next) if page.next else "",
+            "first": address if after else "",
+        },
+    )
+
+
+@for_role(Role.CLERK)
+@require_POST
+def export_drafts(request: HttpRequest) -> HttpResponse:
+    """Send the list of unfinished drafts as a spreadsheet."""
+    user = signed_in_user(request)
+    rows = (
+        (draft.item_name, draft.applicant.shown_name, draft.created_at, draft.updated_at)
+        for draft in queries.every_draft(user)
+    )
+    return exported("没收完的申请", DRAFT_COLUMNS, rows, by=user)  # type: ignore[return-value]
+
+
+def _found(user: User, form: FindPersonForm) -> list[Resident] | None:
+    if not queries.is_searchable(form.cleaned_data["who"]):
+        form.add_error("who", WHO)
+        return None
+    return actions.find_persons(by=user, text=form.cleaned_data["who"])
+
+
+def _made(user: User, form: NewPersonForm) -> User | None:
+    try:
+        return make_resident(by=user, **form.cleaned_data)
+    except Refused as refused:
+        if refused.status != 422:
+            raise
+        add_refusal(form, refused)
+        return None
+
+
+def _person(ref: str) -> User:
+    found = User.objects.filter(ref=ref, is_active=True, login__isnull=True).first()
+    if found is None:
+        raise not_found("没有找到这个人，请重新查找。")
+    return found
+
+
+def _begin(user: User, item: ItemForCase, person: User) -> HttpResponse:
+    known = cases.prefilled(person, item.form)
+    draft = case_actions.begin_draft(by=user, item_code=item.code, applicant=person, form=known)
+    return redirect("window:fill", draft.ref)
