@@ -6,7 +6,8 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from zhujian.kernel import clock
-from zhujian.people.models import Counter, PendingSignIn
+from zhujian.people import actions
+from zhujian.people.models import Counter, OpenSession, PendingSignIn
 
 KEPT = timedelta(days=2)
 
@@ -20,4 +21,11 @@ def forget_old() -> int:
         Session.objects.filter(expire_date__lt=at),
     ]
     with transaction.atomic():
-        return sum(rows.delete()[0] for rows in ended)
+        gone = sum(rows.delete()[0] for rows in ended)
+        alive = Session.objects.values("session_key")
+        return gone + OpenSession.objects.exclude(session_key__in=alive).delete()[0]
+
+
+def give_up_left_phones() -> int:
+    """Cut the links to numbers that changed hands a week ago."""
+    return actions.give_up_left_phones()

@@ -1,7 +1,10 @@
 """Who may do what with people, as sentences."""
 
+from datetime import datetime
+
 from zhujian.kernel.actors import Actor
-from zhujian.people.models import ApiToken, User
+from zhujian.people.models import ApiToken, Enterprise, Invitation, Mandate, PaperCode, User
+from zhujian.people.queries import is_head_of
 from zhujian.people.roles import Role
 
 
@@ -42,3 +45,54 @@ def can_revoke_token(by: Actor, token: ApiToken) -> bool:
 def can_change_profile(by: Actor, user: User) -> bool:
     """Only the resident himself may."""
     return by == user and user.is_resident
+
+
+def can_claim_enterprise(by: User) -> bool:
+    """Residents may say for whom they act."""
+    return by.is_active and by.is_resident
+
+
+def can_confirm_mandate(by: Actor) -> bool:
+    """A clerk who has looked at the licence, the letter and the ID card may."""
+    return isinstance(by, User) and by.is_active and by.has_role(Role.CLERK)
+
+
+def can_revoke_mandate(by: User, mandate: Mandate) -> bool:
+    """Who acts may give it up; who gave it may end it; a clerk may with the paper shown."""
+    if by.pk in {mandate.person_id, mandate.principal_id} or can_confirm_mandate(by):
+        return True
+    return mandate.enterprise is not None and is_head_of(by, mandate.enterprise)
+
+
+def can_invite(by: User, enterprise: Enterprise | None, principal: User | None = None) -> bool:
+    """The legal representative may for the enterprise, a resident for himself."""
+    if enterprise is None:
+        return by.is_active and by.is_resident and principal in {None, by}
+    return by.is_active and is_head_of(by, enterprise)
+
+
+def can_accept_invitation(by: User, invitation: Invitation, *, at: datetime) -> bool:
+    """Whoever the phone number reaches may, in time; nobody his own invitation."""
+    if not by.is_resident or invitation.made_by_id == by.pk or invitation.expires_at <= at:
+        return False
+    return bool(by.resident.phone_index) and by.resident.phone_index == invitation.phone_index
+
+
+def can_find_person(by: Actor) -> bool:
+    """A clerk may, for who stands at the counter; each look is shown to the person."""
+    return isinstance(by, User) and by.is_active and by.has_role(Role.CLERK)
+
+
+def can_change_phone(by: User, user: User) -> bool:
+    """A resident may his own; a clerk that of a resident whose ID card he has seen."""
+    return user.is_resident and (by == user or can_find_person(by))
+
+
+def can_issue_paper_code(by: Actor) -> bool:
+    """A clerk may, to who stands at the counter with an ID card."""
+    return can_find_person(by)
+
+
+def can_revoke_paper_code(by: User, code: PaperCode) -> bool:
+    """Whose it is may, and a clerk."""
+    return by == code.user or can_find_person(by)

@@ -20,6 +20,8 @@ CODE_TRIES = 5
 CODE_LASTS = timedelta(minutes=5)
 RESEND_AFTER = timedelta(seconds=60)
 NAME_LONGEST = 40
+REASON_LONGEST = 300
+AGENCY_AT_MOST = timedelta(days=3 * 366)
 
 
 def without_blanks(text: str) -> str:
@@ -135,6 +137,56 @@ def enterprise_name_problem(text: str) -> str | None:
     return None
 
 
+# Carriers give a number to somebody else after 90 days at the earliest.
+PHONE_TRUSTED = timedelta(days=90)
+LEFT_PHONE_LASTS = timedelta(days=7)
+
+
+def is_phone_doubtful(confirmed_at: datetime, *, at: datetime) -> bool:
+    """Say whether a phone was not confirmed for so long that somebody else may hold it now."""
+    return at - confirmed_at >= PHONE_TRUSTED
+
+
+# Paper codes leave out what is misread: I, L, O, U, 0, 1. 16 of them are 78 bits.
+PAPER_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+PAPER_LENGTH = 16
+PAPER_USES = 30
+PAPER_LASTS = timedelta(days=365)
+
+
+def normalise_paper_code(text: str) -> str:
+    """Return a paper code as 16 characters without dashes, or "" if it cannot be one."""
+    code = without_blanks(text).upper()
+    is_one = len(code) == PAPER_LENGTH and all(letter in PAPER_LETTERS for letter in code)
+    return code if is_one else ""
+
+
+def until_problem(until: date | None, *, today: date) -> str | None:
+    """Say in Chinese what is wrong with the last day of a mandate, or nothing."""
+    if until is not None and until < today:
+        return "截止日期不能早于今天。"
+    return None
+
+
+def agency_until_problem(until: date | None, *, today: date) -> str | None:
+    """Say what is wrong with the last day on which one person acts for another, or nothing.
+
+    It is named, and at most three years away.
+    """
+    if until is None:
+        return "请写明授权到哪一天为止。"
+    if until > today + AGENCY_AT_MOST:
+        return "代办授权最长三年，请选择更早的日期。"
+    return until_problem(until, today=today)
+
+
+def reason_problem(text: str) -> str | None:
+    """Say what is wrong with a reason that somebody will read, or nothing."""
+    if not text:
+        return "请写明理由。"
+    return f"理由最多{REASON_LONGEST}个字。" if len(text) > REASON_LONGEST else None
+
+
 def login_problem(text: str) -> str | None:
     """Say in Chinese what is wrong with a staff login name, or nothing."""
     if re.fullmatch(r"[a-z][a-z0-9\-]{1,39}", text):
@@ -185,6 +237,15 @@ LIMITS: dict[str, Limit] = {
     "password-here": Limit(5, timedelta(minutes=15), timedelta(minutes=15)),
     "password-name": Limit(30, timedelta(minutes=15), timedelta(minutes=15)),
     "password-address": Limit(100, timedelta(minutes=15), timedelta(minutes=15)),
+    # claims to act for an enterprise, invitations, codes asked for from a relative
+    "claim": Limit(10, timedelta(days=1), timedelta(days=1)),
+    "invitation": Limit(20, timedelta(days=1), timedelta(days=1)),
+    "agency": Limit(10, timedelta(days=1), timedelta(days=1)),
+    # who somebody is, proved by the end of an ID number, the whole of it, or a card
+    "id-tail": Limit(5, timedelta(days=1), timedelta(days=1)),
+    "id-proof": Limit(5, timedelta(days=1), timedelta(days=1)),
+    "paper-card": Limit(5, timedelta(days=1), timedelta(days=1)),
+    "paper-address": Limit(30, timedelta(hours=1), timedelta(minutes=15)),
     # wrong second factors after a right password
     "wrong-factor": Limit(5, timedelta(minutes=15), timedelta(minutes=15)),
 }

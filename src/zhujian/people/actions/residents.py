@@ -23,6 +23,7 @@ def make_resident(*, by: Actor, phone: str, name: str = "", id_number: str = "")
         if not can_make_resident(by):
             raise forbidden()
         resident, is_new = steps.resident_of(phone=phone, name=name, id_number=id_number)
+        steps.confirm_phone(resident)
         if is_new:
             journal.write(verb="person.add", subject=resident.user.actor_ref, by=by)
         return resident.user

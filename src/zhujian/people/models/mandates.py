@@ -110,7 +110,7 @@ class Mandate(models.Model):
     """One person may act for one enterprise, or for one other person.
 
     It is in force from its confirmation on, between its dates, until it is revoked. `items` are
-    the codes of the items it covers; none means all. `said` holds what a claim says of an
+    the items it covers (`code`, `name`); none means all. `said` holds what a claim says of an
     enterprise before a clerk has looked at the licence.
     """
 
@@ -203,7 +203,7 @@ class Mandate(models.Model):
 
     def covers(self, item_code: str) -> bool:
         """Say whether it covers an item."""
-        return not self.items or item_code in self.items
+        return not self.items or any(item["code"] == item_code for item in self.items)
 
     def is_in_force(self, *, on: date) -> bool:
         """Say whether somebody may act on it on a day, as far as the row itself tells."""

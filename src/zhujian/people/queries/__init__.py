@@ -1,10 +1,20 @@
 """Readings for pages and rooms above."""
 
 from zhujian.people.queries.mandates import (
+    EnterprisePage,
+    MandateBoard,
+    MandateRow,
+    enterprise_page,
     enterprises_of,
+    find_enterprises,
     is_head_of,
+    mandate_board,
+    mandates_for,
     mandates_of,
+    pending_claims,
     principals_of,
+    row_of,
+    waiting_claims,
 )
 from zhujian.people.queries.organisations import (
     county_name,
@@ -12,32 +22,56 @@ from zhujian.people.queries.organisations import (
     organisation_name,
     organisation_names,
 )
-from zhujian.people.queries.persons import find_by_tail, find_user, holders_of
+from zhujian.people.queries.persons import (
+    find_by_number,
+    find_by_paper_code,
+    find_by_tail,
+    find_user,
+    holders_of,
+    paper_code_digest,
+)
 from zhujian.people.queries.sign_ins import (
     Candidate,
     TokenView,
     candidates,
     demo_staff,
+    paper_codes_of,
+    sessions_of,
     tokens_of,
     waiting_sign_in,
 )
 
 __all__ = [
     "Candidate",
+    "EnterprisePage",
+    "MandateBoard",
+    "MandateRow",
     "TokenView",
     "candidates",
     "county_name",
     "demo_staff",
+    "enterprise_page",
     "enterprises_of",
+    "find_by_number",
+    "find_by_paper_code",
     "find_by_tail",
+    "find_enterprises",
     "find_organisation",
     "find_user",
     "holders_of",
     "is_head_of",
+    "mandate_board",
+    "mandates_for",
     "mandates_of",
     "organisation_name",
     "organisation_names",
+    "paper_code_digest",
+    "paper_codes_of",
+    "pending_claims",
     "principals_of",
+    "row_of",
+    "sessions_of",
     "tokens_of",
+    "waiting_claims",
     "waiting_sign_in",
 ]

@@ -1,28 +1,74 @@
 """Readings for the pages of signing in, and of tokens."""
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.sessions.models import Session
+from django.db.models import Q
 
 from zhujian.kernel import clock
-from zhujian.people.models import ApiToken, PendingSignIn, Resident, SignInKind, User
+from zhujian.people.models import (
+    ApiToken,
+    OpenSession,
+    PaperCode,
+    PendingSignIn,
+    Resident,
+    SignInKind,
+    User,
+)
+from zhujian.people.rules import LEFT_PHONE_LASTS, is_phone_doubtful
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One of several residents whom the proved phone reaches."""
+    """One of the residents whom the proved phone reaches, or reached until lately.
+
+    `asks` says what he must prove besides the phone: nothing (""), the end of his ID number
+    ("id"), or what only a window can see ("window").
+    """
 
     ref: str
     name: str
-    id_tail: str
+    asks: str
+    id_number_tail: str
 
 
 def candidates(pending: PendingSignIn) -> list[Candidate]:
-    """Return the residents among whom the holder of a proved phone says who he is."""
-    found = (
-        Resident.objects.filter(phone_index=pending.phone_index, user__is_active=True)
+    """Return the residents among whom the holder of a proved phone says who he is.
+
+    A phone that several share, that nobody confirmed for long, or that somebody else claims, does
+    not tell who holds it: then the ID number is asked for.
+    """
+    at = clock.now()
+    found = list(
+        Resident.objects.filter(
+            Q(phone_index=pending.phone_index)
+            | Q(left_phone_index=pending.phone_index, left_phone_at__gt=at - LEFT_PHONE_LASTS),
+            user__is_active=True,
+        )
         .select_related("user")
         .order_by("pk")
     )
-    return [Candidate(one.user.ref, one.shown_name, one.id_number_tail) for one in found]
+    is_shared = len(found) > 1
+    return [
+        Candidate(
+            one.user.ref,
+            one.shown_name,
+            _asked(one, is_shared=is_shared, at=at),
+            one.id_number_tail,
+        )
+        for one in found
+    ]
+
+
+def _asked(resident: Resident, *, is_shared: bool, at: datetime) -> str:
+    confirmed_at = resident.phone_confirmed_at or resident.user.created_at
+    is_doubtful = bool(resident.left_phone_index) or is_phone_doubtful(confirmed_at, at=at)
+    if not is_doubtful and not is_shared:
+        return ""
+    if resident.id_number_tail:
+        return "id"
+    return "window" if is_doubtful else ""
 
 
 def waiting_sign_in(ref: str, kind: SignInKind) -> PendingSignIn | None:
@@ -73,3 +119,14 @@ def tokens_of(user: User) -> list[TokenView]:
         )
         for token in ApiToken.objects.filter(user=user, revoked_at__isnull=True)
     ]
+
+
+def paper_codes_of(user: User) -> list[PaperCode]:
+    """Return the cards of a person that still open a door, newest first."""
+    return list(PaperCode.objects.usable(at=clock.now()).filter(user=user))
+
+
+def sessions_of(user: User) -> list[OpenSession]:
+    """Return where a person is signed in, the latest first."""
+    alive = Session.objects.filter(expire_date__gt=clock.now()).values("session_key")
+    return list(OpenSession.objects.filter(user=user, session_key__in=alive)[:50])

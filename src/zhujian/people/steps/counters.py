@@ -2,7 +2,7 @@
 
 from zhujian.kernel import clock
 from zhujian.kernel.crypto import index_of
-from zhujian.people.models import Counter
+from zhujian.people.models import Counter, User
 from zhujian.people.rules import LIMITS, Tally, counted, seconds_shut
 
 
@@ -18,12 +18,16 @@ def shut_for(scope: str, who: str) -> int:
     return seconds_shut(Tally(row.count, row.since, row.locked_until), at=clock.now())
 
 
-def count_once(scope: str, who: str) -> None:
-    """Count one more time for somebody at a door, and shut the door if that was too often."""
+def count_once(scope: str, who: str, *, user: User | None = None) -> None:
+    """Count one more time for somebody at a door, and shut the door if that was too often.
+
+    `user` is the account behind it, so that it can be unlocked.
+    """
     row = locked_counter(scope, index_of(who, purpose=scope))
     tally = counted(LIMITS[scope], Tally(row.count, row.since, row.locked_until), at=clock.now())
     row.count, row.since, row.locked_until = tally.count, tally.since, tally.locked_until
-    row.save(update_fields=["count", "since", "locked_until"])
+    row.user_ref = user.ref if user else row.user_ref
+    row.save(update_fields=["count", "since", "locked_until", "user_ref"])
 
 
 def forget_counts(scope: str, who: str) -> None:

@@ -23,6 +23,7 @@ def new_resident(*, phone: str = "", name: str = "", id_number: str = "") -> Res
     resident = Resident(user=new_user())
     set_phone(resident, phone)
     set_identity(resident, name=name, id_number=id_number)
+    resident.phone_confirmed_at = clock.now() if phone else None
     resident.save(force_insert=True)
     return resident
 
@@ -37,6 +38,46 @@ def set_phone(resident: Resident, phone: str) -> None:
     resident.phone = phone
     resident.phone_index = phone_index(phone) if phone else ""
     resident.phone_tail = phone[-4:]
+
+
+PHONE_FIELDS = (
+    "phone",
+    "phone_index",
+    "phone_tail",
+    "phone_confirmed_at",
+    "left_phone",
+    "left_phone_index",
+    "left_phone_at",
+)
+
+
+def confirm_phone(resident: Resident) -> None:
+    """Note that a person was reached at his phone just now."""
+    resident.phone_confirmed_at = clock.now()
+    resident.save(update_fields=["phone_confirmed_at"])
+
+
+def leave_phone(resident: Resident) -> None:
+    """Take a phone from a person because its holder says that it is his now, not for good yet."""
+    resident.left_phone = resident.phone
+    resident.left_phone_index = resident.phone_index
+    resident.left_phone_at = clock.now()
+    set_phone(resident, "")
+    resident.save(update_fields=PHONE_FIELDS)
+
+
+def take_back_phone(resident: Resident) -> None:
+    """Give a person the phone back that somebody else claimed."""
+    set_phone(resident, resident.left_phone)
+    forget_left_phone(resident)
+    resident.save(update_fields=PHONE_FIELDS)
+
+
+def forget_left_phone(resident: Resident) -> None:
+    """Forget the number that was claimed, unsaved."""
+    resident.left_phone = ""
+    resident.left_phone_index = ""
+    resident.left_phone_at = None
 
 
 def set_identity(resident: Resident, *, name: str, id_number: str) -> None:

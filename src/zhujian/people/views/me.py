@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from zhujian.kernel.refusals import Refused
 from zhujian.people import actions
-from zhujian.people.forms import ProfileForm, TokenForm
+from zhujian.people.forms.own import ProfileForm, TokenForm
 from zhujian.people.models import User
 from zhujian.people.queries import tokens_of
 from zhujian.people.roles import Scope

@@ -3,28 +3,24 @@
 from typing import Any, cast
 
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 
 from zhujian.kernel.privacy import mask_phone
 from zhujian.kernel.refusals import Refused
-from zhujian.people import actions, codes
-from zhujian.people.forms import CodeForm, PhoneForm
+from zhujian.people import actions
+from zhujian.people.forms.sign_in import CodeForm, PhoneForm
 from zhujian.people.models import PendingSignIn, SignInKind, User
 from zhujian.people.queries import Candidate, candidates, waiting_sign_in
 from zhujian.people.rules import normalise_phone
+from zhujian.people.views.demo import demo_code_of
 from zhujian.people.views.paths import own_path
+from zhujian.people.views.sessions import address_of, let_in
 from zhujian.web.access import anyone, signed_in
 from zhujian.web.forms import add_refusal
 
 PENDING = "people.pending"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-def address_of(request: HttpRequest) -> str:
-    """Return the caller's address as the outermost middleware knows it."""
-    return str(getattr(request, "client_address", request.META.get("REMOTE_ADDR", "")))
 
 
 @anyone
@@ -72,13 +68,14 @@ def _finish(request: HttpRequest, pending: PendingSignIn, following: str) -> Htt
             attempt=pending.ref,
             code=request.POST.get("code", ""),
             chosen=request.POST.get("who", ""),
+            id_tail=request.POST.get("id_tail", ""),
         )
     except Refused as refused:
         return _after_refusal(request, pending, form, refused)
     if proof.user is None:
         return _code_page(request, pending, CodeForm(), choices=proof.choices)
     request.session.pop(PENDING, None)
-    login(request, proof.user, backend=BACKEND)
+    let_in(request, proof.user)
     return redirect(following)
 
 
@@ -88,7 +85,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     user = cast("User", request.user)
-    actions.sign_out(by=user)
+    actions.sign_out(by=user, session_key=str(request.session.session_key))
     logout(request)
     return redirect("people:staff-sign-in" if user.is_staff_member else "people:resident-sign-in")
 
@@ -113,6 +110,7 @@ def _code_page(
     form: CodeForm,
     *,
     choices: tuple[Candidate, ...] | None = None,
+    refused: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
     if choices is None and pending.proved_at is not None:
@@ -120,10 +118,20 @@ def _code_page(
     context: dict[str, Any] = {
         "form": form,
         "phone": mask_phone(pending.phone),
-        "demo_code": codes.code_of(pending) if settings.DEMO else "",
+        "demo_code": demo_code_of(pending),
         "choices": choices or (),
+        "chosen": request.POST.get("who", ""),
+        "asks_id": any(choice.asks == "id" for choice in choices or ()),
+        "demo_tails": _demo_tails(choices or ()),
+        "wrong": {one.field: [one.reason] for one in refused.fields} if refused else {},
     }
     return render(request, "people/sign_in_code.html", context, status=status)
+
+
+def _demo_tails(choices: tuple[Candidate, ...]) -> str:
+    """Return in the demo what a real person knows by heart: the end of each ID number."""
+    known = [f"{one.name} {one.id_number_tail}" for one in choices if one.asks == "id"]
+    return "；".join(known) if settings.DEMO else ""
 
 
 def _resend(request: HttpRequest, pending: PendingSignIn, following: str) -> HttpResponse:
@@ -150,4 +158,4 @@ def _after_refusal(
         add_refusal(phone, Refused(refused.code, refused.text, status=refused.status))
         following = request.session[PENDING]["next"]
         return _phone_page(request, phone, following, status=refused.status)
-    return _code_page(request, still, form, status=refused.status)
+    return _code_page(request, still, form, refused=refused, status=refused.status)

@@ -1,17 +1,16 @@
 """Staff sign in by name and password, then with a second factor."""
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from zhujian.kernel.refusals import Refused
 from zhujian.people import actions, codes
-from zhujian.people.forms import FactorForm, StaffForm
+from zhujian.people.forms.sign_in import FactorForm, StaffForm
 from zhujian.people.models import PendingSignIn, SignInKind
 from zhujian.people.queries import demo_staff, waiting_sign_in
 from zhujian.people.views.paths import own_path
-from zhujian.people.views.resident import BACKEND, address_of
+from zhujian.people.views.sessions import address_of, let_in
 from zhujian.web.access import anyone
 from zhujian.web.forms import add_refusal
 
@@ -59,7 +58,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         return _after_refusal(request, pending, form, refused)
     request.session.pop(PENDING, None)
-    login(request, user, backend=BACKEND)
+    let_in(request, user)
     return redirect(kept["next"])
 
 

@@ -1,0 +1,1 @@
+"""Shape of input; what is right and wrong is said by the actions."""
