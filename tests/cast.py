@@ -138,6 +138,18 @@ def stranger(civil_affairs: Organisation) -> User:
 
 
 @pytest.fixture
+def leader(county_government: Organisation) -> User:
+    """Leads the county's government."""
+    return staff("leader", "县长", (Role.LEADER, county_government))
+
+
+@pytest.fixture
+def supervisor(county_government: Organisation) -> User:
+    """Supervises what is late, and bad ratings."""
+    return staff("supervisor", "督办员", (Role.SUPERVISOR, county_government))
+
+
+@pytest.fixture
 def admin(county_government: Organisation) -> User:
     """Keeps reference data, organisations and accounts."""
     return staff("admin", "系统管理员戊", (Role.ADMIN, county_government))
