@@ -14,6 +14,7 @@ from ninja.parser import Parser
 from zhujian.gateway.problems import CONTENT_TYPE, problem, unauthorised
 from zhujian.gateway.sentences import field_refusals
 from zhujian.gateway.views import cases, catalogue, ratings, reading
+from zhujian.kernel.fullness import is_full, no_room
 from zhujian.kernel.refusals import Refused, not_found
 
 log = logging.getLogger("zhujian.gateway")
@@ -126,6 +127,8 @@ def missing(request: HttpRequest, error: Http404) -> HttpResponse:
 def away(request: HttpRequest, error: DatabaseError) -> HttpResponse:
     """Answer while the database is away or busy."""
     log.error("the database did not answer", exc_info=error)
+    if is_full(error):
+        return problem(request, no_room())
     text = "系统暂时繁忙，请稍后再试。"
     return problem(request, Refused("unavailable", text, status=503, retry_after=5))
 

@@ -14,12 +14,15 @@ class OpsConfig(AppConfig):
         """Offer the reference tables in the administrator's menu; tidy up after tasks."""
         from zhujian.kernel.journal import register_verbs  # noqa: PLC0415
         from zhujian.kernel.timetable import Job, register_job  # noqa: PLC0415
+        from zhujian.ops import panels  # noqa: PLC0415
         from zhujian.ops.queries import letters_in_vain as failed  # noqa: PLC0415
         from zhujian.ops.words import VERBS  # noqa: PLC0415
         from zhujian.people.roles import Role  # noqa: PLC0415
         from zhujian.web.desk import DeskEntry, register_entry  # noqa: PLC0415
+        from zhujian.web.panels import register_panel  # noqa: PLC0415
 
         register_verbs(VERBS)
+        register_panel("window.desk.main", panels.on_desk, "ops/panel_desk.html", order=1)
         register_entry(
             DeskEntry("短信和邮件", "ops:letters", frozenset({Role.ADMIN}), order=80, count=failed)
         )

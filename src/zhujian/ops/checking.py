@@ -33,7 +33,14 @@ def look() -> Iterator[Finding]:
     faults = health.faults()
     yield from (Finding("fault", fault.text) for fault in faults)
     if not faults:
+        yield from (Finding(_weight(one), f"{one.text}。") for one in health.warnings())
+    if not faults:
         yield Finding("well", "数据库、迁移、检索索引都已就绪。")
+
+
+def _weight(warning: health.Fault) -> str:
+    """Return how serious a warning is: a worker that does not run yet is no fault."""
+    return "note" if warning.part == "worker" else "fault"
 
 
 def _home() -> Iterator[Finding]:

@@ -27,6 +27,13 @@ def _figures() -> Iterator[str]:
     yield from _figure(
         "zhujian_ready", "gauge", "1 when this node can serve", {"": int(not health.faults())}
     )
+    told = {one.part for one in health.warnings()}
+    yield from _figure(
+        "zhujian_warning",
+        "gauge",
+        "1 where an operator must look",
+        {f'part="{part}"': int(part in told) for part in ("storage", "worker", "clock")},
+    )
     counts = counters.summed(Path(settings.HOME) / "run")
     yield from _figure(
         "zhujian_requests_total",

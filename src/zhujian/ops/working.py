@@ -21,6 +21,7 @@ from django_tasks_db.models import DBTaskResult
 
 from zhujian.kernel import clock
 from zhujian.kernel.timetable import Job, jobs
+from zhujian.ops import heartbeat
 
 LOOK_EVERY = 0.25
 LONGEST_TASK = timedelta(minutes=15)
@@ -37,11 +38,16 @@ def work(*, stop: threading.Event, once: bool = False) -> None:
             _do(job)
         _empty_queue(_queue_worker())
         return
+    heartbeat.begin([job.name for job in jobs()])
     threads = [
         threading.Thread(target=_repeat, args=(job, stop), name=job.name, daemon=True)
         for job in jobs()
     ]
     threads.append(threading.Thread(target=_follow_queue, args=(stop,), name="queue", daemon=True))
+    threads.append(
+        threading.Thread(target=heartbeat.beat_until, args=(stop,), name="heartbeat", daemon=True)
+    )
+    _run_folder()
     for thread in threads:
         thread.start()
     stop.wait()
@@ -95,14 +101,19 @@ def _do(job: Job) -> bool:
     except Exception:
         log.exception("timed work %s failed", job.name)
         return False
+    heartbeat.done(job.name)
     return True
+
+
+def _run_folder() -> Path:
+    folder = Path(settings.HOME) / "run"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    return folder
 
 
 @contextmanager
 def _alone(name: str) -> Iterator[bool]:
-    folder = Path(settings.HOME) / "run"
-    folder.mkdir(exist_ok=True, mode=0o700)
-    descriptor = os.open(folder / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = os.open(_run_folder() / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

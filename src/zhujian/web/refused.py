@@ -1,13 +1,18 @@
 """A refusal that leaves a view becomes a page: status, sentence, reference number."""
 
+import logging
 from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from zhujian.kernel.fullness import is_full, no_room
 from zhujian.kernel.refusals import Refused
 from zhujian.web import errors
+
+log = logging.getLogger("zhujian.errors")
 
 
 class RefusedMiddleware:
@@ -26,7 +31,19 @@ class RefusedMiddleware:
             return refusal_page(request, exception)
         if isinstance(exception, RequestDataTooBig):
             return refusal_page(request, too_big())
+        if is_full(exception):
+            log.exception("no room left")
+            return refusal_page(request, no_room())
+        if isinstance(exception, OperationalError):
+            log.exception("the database does not answer")
+            return refusal_page(request, database_away())
         return None
+
+
+def database_away() -> Refused:
+    """Return the refusal while the database does not answer, or not in time."""
+    text = "数据库暂时没有应答，刚才的操作没有存下。请稍后再试一次。"
+    return Refused("database_away", text, status=503, retry_after=30)
 
 
 def too_big() -> Refused:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sqlite3
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
@@ -93,25 +94,12 @@ def _fresh(out: Path) -> Iterator[tuple[IO[bytes], Path]]:
         raise Refused("exists", f"{out} 刚刚被别人建立，备份不会覆盖它。", status=409) from error
     except OSError as error:
         raise Refused("unwritable", _unwritable(out, error)) from error
-    except BaseException as error:
-        if is_full(error):
-            raise Refused("full", _unwritable(out, OSError(errno.ENOSPC, ""))) from error
-        raise
+    except sqlite3.Error as error:
+        code = errno.ENOSPC if "full" in str(error) else errno.EIO
+        raise Refused("unwritable", _unwritable(out, OSError(code, str(error)))) from error
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
-
-
-def is_full(error: BaseException) -> bool:
-    """Return whether an error says that a disk is full, whoever raised it."""
-    seen: BaseException | None = error
-    while seen is not None:
-        if isinstance(seen, OSError) and seen.errno in _FULL:
-            return True
-        if "disk is full" in str(seen):
-            return True
-        seen = seen.__cause__ or seen.__context__
-    return False
 
 
 def _unwritable(out: Path, error: OSError) -> str:

@@ -1,5 +1,6 @@
 """Restoring: lay an archive into an empty home, prove it there, or leave everything as it was."""
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from zhujian.ops.archives import aside, checking, keyring, loading, manifest, ta
 from zhujian.ops.archives.manifest import Manifest, Signed
 from zhujian.ops.archives.packing import DEMO, FILES, LEDGER
 from zhujian.search import indexer
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def _lay(archive: Path, signed: Signed, put: aside.Aside, wishes: Wishes) -> Res
     warnings = _prove(told)
     actions.tell_of_restore(by=OPERATOR, made_at=told.made_at, head=told.head)
     generations.raise_generation()
-    documents = indexer.rebuild()
+    documents = _index(warnings)
     connections.close_all()
     return Restored(
         made_at=told.made_at,
@@ -110,6 +113,16 @@ def _lay(archive: Path, signed: Signed, put: aside.Aside, wishes: Wishes) -> Res
         aside=str(put.folder) if put.moved else "",
         warnings=tuple(warnings),
     )
+
+
+def _index(warnings: list[str]) -> int:
+    """Build the index anew; it can wait, so what goes wrong here undoes nothing."""
+    try:
+        return indexer.rebuild()
+    except Exception:
+        log.exception("the index could not be built")
+        warnings.append("检索索引没有建成，启动后会自动重建；请看日志。")
+        return 0
 
 
 def _lay_files(archive: Path) -> None:

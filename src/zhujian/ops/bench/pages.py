@@ -115,18 +115,13 @@ def report(path: str, making: Making, rates: Rates) -> str:
     """Return everything measured, with the floors that were missed."""
     lines = [
         f"{path}：{rates.size:,} 字节，{rig.CONNECTIONS} 个连接，服务与压测各占一个核",
-        f"nginx 静态文件   {_spread(rates.nginx)}",
-        f"竹简页面缓存     {_spread(rates.kept)}",
+        f"nginx 静态文件   {rig.spread(rates.nginx)}",
+        f"竹简页面缓存     {rig.spread(rates.kept)}",
         f"比值             {rates.ratio:.3f}（下限 {LEAST_RATIO}，目标 0.25）",
         f"重新生成         {making.queries} 次查询（上限 {MOST_QUERIES}）",
         f"其处理器时间     {making.median:.2f} 毫秒，p95 {making.p95:.2f}（上限 6，目标 3）",
     ]
     return "\n".join([*lines, *(f"✗ {one}" for one in missed(making, rates))])
-
-
-def _spread(rates: tuple[float, ...]) -> str:
-    middle = statistics.median(rates)
-    return f"{middle:>9,.0f} 次/秒（{min(rates):,.0f}–{max(rates):,.0f}，{len(rates)} 轮）"
 
 
 def _render(handler: WSGIHandler, path: str) -> None:

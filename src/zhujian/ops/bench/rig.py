@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import time
@@ -57,9 +58,9 @@ def house() -> Iterator[str]:
     port = free_port()
     command = [sys.executable, "-m", settings.COMMAND_MODULE, "serve", "--workers", "1"]
     surroundings = {**os.environ, "ZHUJIAN_PUBLIC_READS_PER_SECOND": "1000000"}
-    with _running([*command, "--port", str(port)], surroundings):
+    with running([*command, "--port", str(port)], surroundings):
         address = f"http://127.0.0.1:{port}"
-        _wait_for(f"{address}/healthz")
+        wait_for(f"{address}/healthz")
         yield address
 
 
@@ -70,13 +71,13 @@ def nginx(program: str, folder: Path, body: bytes) -> Iterator[str]:
     (folder / "www" / "page.html").write_bytes(body)
     config = folder / "nginx.conf"
     config.write_text(_NGINX.format(folder=folder, port=port), encoding="ascii")
-    with _running([program, "-c", str(config), "-p", str(folder)], dict(os.environ)):
-        _wait_for(f"http://127.0.0.1:{port}/page.html")
+    with running([program, "-c", str(config), "-p", str(folder)], dict(os.environ)):
+        wait_for(f"http://127.0.0.1:{port}/page.html")
         yield f"http://127.0.0.1:{port}"
 
 
 @contextlib.contextmanager
-def _running(command: Sequence[str], surroundings: dict[str, str]) -> Iterator[None]:
+def running(command: Sequence[str], surroundings: dict[str, str]) -> Iterator[None]:
     """Run a program on the first core until the block ends."""
     process = subprocess.Popen(  # noqa: S603 -- our own commands
         [tool("taskset"), "-c", _core(0), *command], env=surroundings
@@ -110,6 +111,12 @@ def rate(wrk: str, address: str, seconds: int) -> float:
     return float(found.group(1))
 
 
+def spread(rates: tuple[float, ...]) -> str:
+    """Return the middle of some rates with the least and the most."""
+    middle = statistics.median(rates)
+    return f"{middle:>9,.0f} 次/秒（{min(rates):,.0f}–{max(rates):,.0f}，{len(rates)} 轮）"
+
+
 def fetch(address: str) -> bytes:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
@@ -122,7 +129,8 @@ def fetch(address: str) -> bytes:
             raise Refused("page_unknown", text) from error
 
 
-def _wait_for(address: str) -> None:
+def wait_for(address: str) -> None:
+    """Wait until an address answers; raises OSError after half a minute."""
     last = time.monotonic() + 30
     while True:
         try:

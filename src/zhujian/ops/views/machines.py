@@ -18,13 +18,15 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @anyone
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Say whether this node can serve (200), or why not (503)."""
+    """Say whether this node can serve (200), or why not (503); warnings change no status."""
     del request
     faults = health.faults()
+    warnings = [] if faults else health.warnings()
     return JsonResponse(
         {
             "ready": not faults,
             "reasons": [{"part": fault.part, "text": fault.text} for fault in faults],
+            "warnings": [{"part": one.part, "text": one.text} for one in warnings],
         },
         status=503 if faults else 200,
         json_dumps_params={"ensure_ascii": False},
