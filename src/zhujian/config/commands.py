@@ -20,6 +20,12 @@ def _migrate(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _prepare(arguments: argparse.Namespace) -> int:
+    del arguments
+    starting.prepare()
+    return 0
+
+
 def _up_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=settings.PORT, help="端口")
     parser.add_argument("--workers", type=int, default=0, help="网页进程数（默认等于处理器核数）")
@@ -46,6 +52,12 @@ COMMANDS: list[Command] = [
         "bring database and reference data up to this version",
         _no_arguments,
         _migrate,
+    ),
+    Command(
+        ("prepare",),
+        "make the home ready to serve: database, static files, index (before serve and worker)",
+        _no_arguments,
+        _prepare,
     ),
     Command(
         ("up",),

@@ -36,6 +36,16 @@ def start(*, port: int, workers: int) -> int:
         return 1
     os.environ["ZHUJIAN_PORT"] = str(port)
     signal.signal(signal.SIGTERM, _leave)
+    prepare()
+    return supervising.supervise(
+        port=port,
+        children=supervising.household(port=port, workers=workers),
+        stop=working.stop_at_signals(),
+    )
+
+
+def prepare() -> None:
+    """Make the home ready to serve: database, static files, the ledger's head, city, index."""
     migrate()
     journal.witness(is_start=True)
     collect_static()
@@ -45,11 +55,6 @@ def start(*, port: int, workers: int) -> int:
         demo.load()
     indexer.drain()
     connections.close_all()
-    return supervising.supervise(
-        port=port,
-        children=supervising.household(port=port, workers=workers),
-        stop=working.stop_at_signals(),
-    )
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
