@@ -14,6 +14,7 @@ ROOMS_WITH_COMMANDS = [
     "people",
     "places",
     "catalogue",
+    "handbook",
     "ops",
     "config",
 ]

@@ -57,6 +57,7 @@ ROOMS = [
     "portal",
     "gateway",
     "ops",
+    "handbook",
     "window",
     "cases",
     "catalogue",

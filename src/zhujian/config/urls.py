@@ -13,6 +13,7 @@ ROOMS_WITH_PAGES = [
     "portal",
     "ops",
     "gateway",
+    "handbook",
     "window",
     "cases",
     "catalogue",

@@ -40,6 +40,7 @@ class Standing:
     kind: str = "done"
     address: str = ""
     address_words: str = ""
+    noun: str = "文书"
 
     @property
     def sign(self) -> str:
@@ -49,14 +50,14 @@ class Standing:
     @property
     def heading(self) -> str:
         """The answer in one line."""
-        return _HEADINGS[self.kind]
+        return _HEADINGS[self.kind].format(self.noun)
 
 
 _HEADINGS = {
-    "done": "这份文书是真的，现在仍然有效",
-    "waiting": "这份文书是真的，出具以后有了变化",
-    "overdue": "这份文书是真的，但是已经失效",
-    "broken": "这份文书核对不上",
+    "done": "这份{}是真的，现在仍然有效",
+    "waiting": "这份{}是真的，出具以后有了变化",
+    "overdue": "这份{}是真的，但是已经失效",
+    "broken": "这份{}核对不上",
 }
 _finders: dict[str, Callable[[int], Standing | None]] = {}
 
