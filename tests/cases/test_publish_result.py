@@ -32,7 +32,7 @@ COMPANY = "绵竹市玉妃年画有限公司"
 def licence(human_resources: Organisation) -> Item:
     """A licence that a person or a company applies for."""
     fields = {
-        "company": {
+        "firm": {
             "type": "string",
             "title": "单位名称",
             "maxLength": 60,
@@ -115,9 +115,9 @@ def test_a_refused_licence_and_a_public_service_are_not_published(
 def test_a_company_stands_with_its_full_name_and_a_person_in_its_field_does_not(
     decided: Callable[..., Case],
 ) -> None:
-    decided(company=COMPANY)
-    decided(company="王小明")
-    decided(company="某某店13900000001店")
+    decided(firm=COMPANY)
+    decided(firm="王小明")
+    decided(firm="某某店13900000001店")
     results = list(PublishedResult.objects.order_by("pk"))
     assert [result.applicant for result in results] == [COMPANY, "王*", "某*"]
     numbers = [result.document_number for result in results]
@@ -147,7 +147,7 @@ def test_no_number_phone_or_full_name_of_a_person_ever_stands_on_the_page(
     for place in range(12):
         decided(
             name=("王小明", "欧阳晓光", "李四")[place % 3],
-            company=COMPANY if place % 2 else "",
+            firm=COMPANY if place % 2 else "",
             phone=f"1390000000{place % 9}",
         )
     shown = page(client)
@@ -324,7 +324,7 @@ def test_nobody_else_sets_what_is_published(approver: User, admin: User, client_
 def test_the_list_is_narrowed_by_words_month_office_and_type(
     decided: Callable[..., Case], client: Client
 ) -> None:
-    decided(company=COMPANY)
+    decided(firm=COMPANY)
     for query in (
         {"q": "劳务派遣"},
         {"q": "年画"},

@@ -18,7 +18,7 @@ __all__ = ["Hit", "Part", "SearchAnswer", "find"]
 _REACH = 10
 _FARTHEST = 1_000
 # A document below this answers nothing of the question.
-_NEAR = 0.2
+_NEAR = 0.3
 # A first result below this lets another spelling be tried, which must be better by a margin.
 _WELL = 1.0
 _MARGIN = 0.08

@@ -11,7 +11,7 @@ _KEPT: dict[Kind, tuple[int, int]] = {
     "phone": (3, 4),
     "bank_card": (0, 4),
 }
-_DOUBLE_SURNAMES = (
+DOUBLE_SURNAMES = (
     "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 司空 夏侯 端木 南宫 西门 独孤 长孙 "
     "宇文 轩辕 申屠 太史 呼延 钟离 闻人 万俟 赫连 澹台 公冶 宗政 濮阳 淳于 单于 仲孙 拓跋"
 )
@@ -74,4 +74,4 @@ def mask_name(value: str) -> str:
     name = value.strip()
     if not name:
         return ""
-    return f"{name[:2] if len(name) > 2 and name[:2] in _DOUBLE_SURNAMES else name[0]}*"
+    return f"{name[:2] if len(name) > 2 and name[:2] in DOUBLE_SURNAMES else name[0]}*"
