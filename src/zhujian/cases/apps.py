@@ -3,6 +3,15 @@
 from django.apps import AppConfig
 from django.urls import reverse
 
+JOBS = (
+    ("cases.silence", 60.0, "zhujian.cases.jobs.accept_silent"),
+    ("cases.resume", 60.0, "zhujian.cases.jobs.resume_rested"),
+    ("cases.remind", 600.0, "zhujian.cases.jobs.remind"),
+    ("cases.digest", 600.0, "zhujian.cases.jobs.send_digests"),
+    ("cases.reminders", 86_400.0, "zhujian.cases.jobs.forget_reminders"),
+    ("cases.results", 600.0, "zhujian.cases.jobs.drop_past_results"),
+)
+
 
 class CasesConfig(AppConfig):
     """Registers what this room offers to the rooms below."""
@@ -13,14 +22,16 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the cellar and the services about cases: number, words, dates, track."""
-        from zhujian.cases import panels, queries, steps  # noqa: PLC0415 -- models are ready
+        from zhujian.cases import looks, panels, queries, steps  # noqa: PLC0415 -- models are ready
         from zhujian.cases.models.notice import PRINT_LETTER  # noqa: PLC0415
         from zhujian.cases.words import VERBS  # noqa: PLC0415
         from zhujian.kernel.deadlines.steps import register_holder  # noqa: PLC0415
         from zhujian.kernel.journal import register_verbs  # noqa: PLC0415
         from zhujian.kernel.numbers import NumberKind, register_kind  # noqa: PLC0415
         from zhujian.kernel.timetable import Job, register_job  # noqa: PLC0415
+        from zhujian.people.looks import register_looks  # noqa: PLC0415
         from zhujian.people.roles import Role  # noqa: PLC0415
+        from zhujian.postroom.points import register_point  # noqa: PLC0415
         from zhujian.ratings.names import register_subject_address  # noqa: PLC0415
         from zhujian.web.desk import DeskEntry, register_entry  # noqa: PLC0415
         from zhujian.web.panels import register_panel  # noqa: PLC0415
@@ -31,9 +42,14 @@ class CasesConfig(AppConfig):
         register_kind(NumberKind(letters="BJ", title="办件", room="cases", track_kind="case"))
         register_verbs(VERBS)
         register_holder("BJ", steps.rewrite_due)
-        register_job(Job("cases.silence", 60.0, "zhujian.cases.jobs.accept_silent"))
-        register_job(Job("cases.resume", 60.0, "zhujian.cases.jobs.resume_rested"))
-        register_job(Job("cases.results", 600.0, "zhujian.cases.jobs.drop_past_results"))
+        for job in JOBS:
+            register_job(Job(*job))
+        register_point("BJ", steps.lost_point)
+        register_entry(
+            DeskEntry(
+                "期限预警", "cases:late", frozenset(queries.LATE_ROLES), 25, queries.red_count
+            )
+        )
         register_link("nav", Link("结果公示", "cases:results", 50))
         register_entry(
             DeskEntry("结果公示", "cases:desk-results", frozenset({Role.APPROVER, Role.ADMIN}), 58)
@@ -41,6 +57,6 @@ class CasesConfig(AppConfig):
         register_subject_address("BJ", lambda number: reverse("cases:desk-case", args=(number,)))
         register_print(PRINT_LETTER, queries.standing)
         register_tracker("BJ", queries.track)
-        register_panel("catalogue.guide.action", panels.on_guide, "cases/panel_guide.html")
-        register_panel("portal.me.main", panels.on_me, "cases/panel_me.html", order=10)
-        register_panel("portal.track.main", panels.on_track, "cases/panel_track.html")
+        register_looks(looks.numbers_of, looks.VERBS)
+        for place, render, template, order in panels.PANELS:
+            register_panel(place, render, template, order=order)

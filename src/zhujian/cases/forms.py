@@ -139,6 +139,15 @@ class NoteForm(forms.Form):
     )
 
 
+class DelayForm(NoteForm):
+    """Why a case is late, in words that the applicant reads."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = "超期的理由"
+        self.fields["note"].help_text = "写明为什么超过了期限、预计什么时候办结，不要写个人信息"
+
+
 class LawForm(forms.Form):
     """Which statutory types a rule binds."""
 

@@ -7,8 +7,11 @@ from django.http import HttpRequest
 
 from zhujian.cases import queries
 from zhujian.cases.models import Case
+from zhujian.cases.permissions import can_explain_delay_of_case
 from zhujian.cases.states import STATE_SIGNS, CaseState
+from zhujian.kernel import clock
 from zhujian.people.models import User
+from zhujian.postroom.queries import returned_letter
 
 SHOWN = 20
 
@@ -41,6 +44,32 @@ def on_me(request: HttpRequest, **context: Any) -> Mapping[str, Any] | None:
     return {"drafts": drafts, "rows": rows, "has_more": len(cases) > SHOWN}
 
 
+def on_late_case(request: HttpRequest, **context: Any) -> Mapping[str, Any] | None:
+    """Tell the desk that a message did not arrive, or that a case is late and why."""
+    case, user, today = context["case"], request.user, clock.today()
+    returned = returned_letter(case.number) if case.is_open else None
+    is_late = queries.is_late(case, today=today)
+    if not isinstance(user, User) or not (returned or is_late):
+        return None
+    return {
+        "case": case,
+        "returned": returned,
+        "is_late": is_late,
+        "days": queries.days_over(case, today=today),
+        "delay": queries.delay_of(case) if is_late else None,
+        "may_explain": is_late and can_explain_delay_of_case(user, case),
+    }
+
+
+def on_my_late_case(request: HttpRequest, **context: Any) -> Mapping[str, Any] | None:
+    """Tell the applicant that his case is late, why, and whom he may call."""
+    del request
+    case = context["case"]
+    if not queries.is_late(case, today=clock.today()):
+        return None
+    return {"delay": queries.delay_of(case), "phone": case.organisation.phone_supervise}
+
+
 def on_track(request: HttpRequest, **context: Any) -> Mapping[str, Any] | None:
     """Lead whoever may see a tracked case to the page on which he sees all of it."""
     user = request.user
@@ -50,3 +79,12 @@ def on_track(request: HttpRequest, **context: Any) -> Mapping[str, Any] | None:
     if case is None:
         return None
     return {"case": case, "is_own": case.applicant_id == user.pk}
+
+
+PANELS = (
+    ("catalogue.guide.action", on_guide, "cases/panel_guide.html", 100),
+    ("portal.me.main", on_me, "cases/panel_me.html", 10),
+    ("portal.track.main", on_track, "cases/panel_track.html", 100),
+    ("cases.desk.aside", on_late_case, "cases/panel_late.html", 10),
+    ("cases.mine.main", on_my_late_case, "cases/panel_my_delay.html", 10),
+)

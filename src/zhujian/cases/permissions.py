@@ -129,6 +129,18 @@ def can_withdraw_case(user: User, case: Case) -> bool:
     return user.is_active and case.applicant_id == user.pk
 
 
+def can_explain_delay_of_case(user: User, case: Case) -> bool:
+    """A handler or an approver of the organisation says why a case is late."""
+    return user.is_active and (
+        _holds(user, Role.HANDLER, case) or _holds(user, Role.APPROVER, case)
+    )
+
+
+def can_remind(by: Actor) -> bool:
+    """Only the timer reminds."""
+    return by == TIMER
+
+
 def can_write_draft(user: User, draft: Draft) -> bool:
     """Whoever began a draft goes on with it."""
     return user.is_active and draft.writer_id == user.pk

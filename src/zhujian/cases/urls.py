@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from zhujian.cases.views import apply, correcting, desk, law, mine, notices, results
+from zhujian.cases.views import apply, correcting, desk, late, law, mine, notices, results
 
 app_name = "cases"
 
@@ -27,8 +27,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/reference/law/", law.law, name="law"),
     path("desk/reference/results/", results.publicity, name="publicity"),
     path("desk/reference/results/<slug:kind>/", results.edit_publicity, name="edit-publicity"),
+    path("desk/late/", late.index, name="late"),
     path("desk/cases/", desk.index, name="desk"),
     path("desk/cases/<str:number>/", desk.show, name="desk-case"),
+    path("desk/cases/<str:number>/explain-delay/", late.explain, name="explain-delay"),
     path("desk/cases/<str:number>/<str:verb>/", desk.move, name="desk-move"),
     path("desk/cases/<str:number>/materials/<int:pk>/", desk.material, name="desk-material"),
     path(

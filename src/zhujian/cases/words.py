@@ -20,6 +20,9 @@ VERBS = {
     "case.extend": Verb(
         "{organisation}已批准延长期限 {days} 日，理由已告知申请人", Audience.PUBLIC
     ),
+    "case.explain-delay": Verb(
+        "{organisation}已说明超过期限的理由，理由已告知申请人", Audience.PUBLIC
+    ),
     "case.decide": Verb("{organisation}已作出决定", Audience.PUBLIC),
     "case.correct": Verb("{organisation}已更正决定，更正的内容已告知申请人", Audience.PUBLIC),
     "case.revoke": Verb("{organisation}已撤销决定，理由已告知申请人", Audience.PUBLIC),

@@ -29,6 +29,7 @@ PLACES: dict[str, str] = {
     "portal.me.main": "on /me/, what a resident has running; user",
     "portal.me.aside": "beside /me/; user",
     "window.desk.main": "on the landing page of the desk; user",
+    "cases.mine.main": "under the head of one's own case; case",
     "cases.desk.aside": "beside a case at the desk; case",
     "ratings.board.main": "on the public rating board",
 }

@@ -5,6 +5,7 @@ from zhujian.cases.actions.correcting import (
     request_correction_of_case,
     submit_correction_of_case,
 )
+from zhujian.cases.actions.delays import explain_delay_of_case
 from zhujian.cases.actions.drafts import (
     attach_file,
     begin_draft,
@@ -28,6 +29,7 @@ from zhujian.cases.actions.publishing import (
     set_publicity,
     take_down_result,
 )
+from zhujian.cases.actions.reminding import remind_of_case, send_digest
 from zhujian.cases.actions.silence import deem_case_accepted, set_law
 from zhujian.cases.actions.submit import submit_case, submit_draft
 from zhujian.cases.actions.timing import (
@@ -50,6 +52,7 @@ __all__ = [
     "detach_file",
     "discard_draft",
     "drop_past_results",
+    "explain_delay_of_case",
     "extend_case",
     "note_papers",
     "pay_fee",
@@ -57,12 +60,14 @@ __all__ = [
     "read_notice",
     "refund_fee",
     "refuse_case",
+    "remind_of_case",
     "request_correction_of_case",
     "resume_case",
     "resume_case_on_time",
     "revoke_case",
     "save_draft",
     "see_case",
+    "send_digest",
     "set_law",
     "set_publicity",
     "submit_case",

@@ -40,6 +40,18 @@ from zhujian.cases.queries.filling import (
     prefilled,
     unfinished_draft,
 )
+from zhujian.cases.queries.late import (
+    LATE_ROLES,
+    LateCounts,
+    LateRow,
+    days_over,
+    delay_of,
+    is_late,
+    late_counts,
+    late_page,
+    late_rows,
+    red_count,
+)
 from zhujian.cases.queries.law import bound_kinds, is_bound
 from zhujian.cases.queries.notices import notice_for, notices_of, paper_of, standing
 from zhujian.cases.queries.publicity import (
@@ -55,21 +67,28 @@ from zhujian.cases.queries.publicity import (
     results_for,
     results_page,
 )
+from zhujian.cases.queries.tallies import Tally, tallies
 
 __all__ = [
+    "LATE_ROLES",
     "Charge",
     "DayTotals",
     "DeskCounts",
     "FilledField",
+    "LateCounts",
+    "LateRow",
     "MaterialView",
     "PublicityRule",
     "ResultFilters",
+    "Tally",
     "bound_kinds",
     "case_for",
     "case_list",
     "case_view",
     "charges_of",
     "day_totals",
+    "days_over",
+    "delay_of",
     "desk_cases",
     "desk_counts",
     "desk_page",
@@ -80,7 +99,11 @@ __all__ = [
     "filled_fields",
     "guide_of",
     "is_bound",
+    "is_late",
     "last_day",
+    "late_counts",
+    "late_page",
+    "late_rows",
     "looks_at",
     "material_views",
     "moves_open_to",
@@ -92,6 +115,7 @@ __all__ = [
     "publicity_rules",
     "published_of",
     "rate_url",
+    "red_count",
     "result_for",
     "result_months",
     "result_organisations",
@@ -101,6 +125,7 @@ __all__ = [
     "standing",
     "statutory_date",
     "steps_of",
+    "tallies",
     "track",
     "unfinished_draft",
     "urgency",

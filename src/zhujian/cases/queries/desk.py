@@ -13,11 +13,11 @@ from zhujian.cases.queries.cases import NOTHING_DUE
 from zhujian.cases.states import CaseState
 from zhujian.kernel import clock
 from zhujian.kernel.calendar import current_calendar
+from zhujian.kernel.deadlines.counts import count
 from zhujian.people.models import User
 from zhujian.people.roles import Role
 from zhujian.web.pages import KeyPage, page_by_key
 
-SOON_DAYS = 3
 DESK_PAGE = 50
 
 # For whom a case in a state waits: these roles have the next move.
@@ -105,8 +105,8 @@ def desk_page(
 
 
 def soon_until(today: date) -> date:
-    """Return the last day that counts as soon: some working days from today."""
-    return current_calendar().add_workdays(today, SOON_DAYS)
+    """Return the last day that is amber: so many working days from today as the county set."""
+    return current_calendar().add_workdays(today, count("SVC-05", "amber").n)
 
 
 def urgency(case: Case, *, today: date, soon: date) -> str:

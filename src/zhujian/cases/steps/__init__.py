@@ -14,6 +14,7 @@ from zhujian.cases.steps.checking import (
     put_off,
 )
 from zhujian.cases.steps.correcting import refuse, request_correction, submit_correction
+from zhujian.cases.steps.delays import explain_delay
 from zhujian.cases.steps.drafting import (
     application_of,
     close_draft,
@@ -35,6 +36,14 @@ from zhujian.cases.steps.moving import (
 )
 from zhujian.cases.steps.opening import Application, open_case
 from zhujian.cases.steps.publishing import drop_over, take_down
+from zhujian.cases.steps.reminding import (
+    OCCASIONS,
+    Occasion,
+    digest,
+    lost_point,
+    remind,
+    waiting,
+)
 from zhujian.cases.steps.timing import (
     extend,
     resume,
@@ -44,9 +53,11 @@ from zhujian.cases.steps.timing import (
 )
 
 __all__ = [
+    "OCCASIONS",
     "Application",
     "HandedFile",
     "KeptFile",
+    "Occasion",
     "accept",
     "application_of",
     "charge",
@@ -60,12 +71,15 @@ __all__ = [
     "decide",
     "deem_accepted",
     "deliver",
+    "digest",
     "drop_over",
+    "explain_delay",
     "extend",
     "kept",
     "locked_case",
     "locked_draft",
     "locked_fee",
+    "lost_point",
     "material_faults",
     "named_division",
     "online_item",
@@ -75,6 +89,7 @@ __all__ = [
     "put_off",
     "refund",
     "refuse",
+    "remind",
     "request_correction",
     "resume",
     "resume_on_time",
@@ -85,6 +100,7 @@ __all__ = [
     "submit_correction",
     "suspend",
     "take_down",
+    "waiting",
     "waive",
     "withdraw",
 ]
