@@ -15,6 +15,7 @@ class PeopleConfig(AppConfig):
         from zhujian.kernel import journal  # noqa: PLC0415 -- needs loaded models
         from zhujian.kernel.actors import register_actor_finder  # noqa: PLC0415
         from zhujian.kernel.timetable import Job, register_job  # noqa: PLC0415
+        from zhujian.people import panels  # noqa: PLC0415
         from zhujian.people.queries import (  # noqa: PLC0415
             find_user,
             organisation_name,
@@ -23,6 +24,7 @@ class PeopleConfig(AppConfig):
         from zhujian.people.roles import Role  # noqa: PLC0415
         from zhujian.people.words import VERBS  # noqa: PLC0415
         from zhujian.web.desk import DeskEntry, register_entry  # noqa: PLC0415
+        from zhujian.web.panels import register_panel  # noqa: PLC0415
         from zhujian.web.site import Link, register_link  # noqa: PLC0415
 
         journal.register_verbs(VERBS)
@@ -30,7 +32,10 @@ class PeopleConfig(AppConfig):
         register_actor_finder(find_user)
         register_job(Job("people.forget", 3600.0, "zhujian.people.jobs.forget_old"))
         register_job(Job("people.left-phones", 3600.0, "zhujian.people.jobs.give_up_left_phones"))
+        register_panel("portal.me.aside", panels.on_me, "people/panel_me.html", order=50)
         clerks = frozenset({Role.CLERK})
         register_entry(DeskEntry("办事人", "people:desk-people", clerks, 60))
         register_entry(DeskEntry("企业和授权", "people:desk-mandates", clerks, 61, waiting_claims))
+        audit = frozenset({Role.AUDIT})
+        register_entry(DeskEntry("查看记录", "people:desk-looks", audit, 70))
         register_link("desk-exit", Link("退出", "people:staff-sign-out"))

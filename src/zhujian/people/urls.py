@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from zhujian.people.views import (
     desk_mandates,
     desk_people,
+    looks,
     mandates,
     me,
     phone,
@@ -23,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/profile/", me.profile, name="profile"),
     path("me/tokens/", me.tokens, name="tokens"),
     path("me/tokens/<slug:ref>/revoke/", me.revoke_token, name="revoke-token"),
+    path("me/looks/", looks.mine, name="looks"),
+    path("desk/looks/", looks.everybody, name="desk-looks"),
     path("me/phone/", phone.change, name="phone"),
     path("me/phone/code/", phone.prove, name="phone-code"),
     path("me/sessions/", sessions.index, name="sessions"),

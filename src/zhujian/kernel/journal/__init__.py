@@ -10,6 +10,7 @@ from zhujian.kernel.journal.heads import bulk, witness
 from zhujian.kernel.journal.models import JournalNote, Line
 from zhujian.kernel.journal.queries import (
     LineView,
+    lines_back,
     lines_by_subject_prefix,
     lines_of,
     lines_since,
@@ -37,6 +38,7 @@ __all__ = [
     "accept_loss",
     "bulk",
     "erase_note",
+    "lines_back",
     "lines_by_subject_prefix",
     "lines_of",
     "lines_since",

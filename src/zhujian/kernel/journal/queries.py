@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from zhujian.kernel.journal import notes, words
 from zhujian.kernel.journal.models import JournalNote, Line
 from zhujian.kernel.journal.states import Audience
@@ -58,6 +60,19 @@ def note_of(line: Line) -> str:
     if note is None or note.sealed is None:
         return ""
     return notes.reopen(bytes(note.sealed), note.audience)[0]
+
+
+def lines_back(
+    found: QuerySet[Line], *, audiences: Collection[Audience], before: int = 0, limit: int = 50
+) -> list[LineView]:
+    """Return the newest of the lines that a question finds, older than the line with pk `before`.
+
+    `found` comes from `Line.objects`, filtered by a room that knows whose lines they are.
+    """
+    lines = found.filter(audience__in=audiences).order_by("-pk")
+    if before:
+        lines = lines.filter(pk__lt=before)
+    return _views(lines.select_related("note")[:limit], audiences)
 
 
 def _views(lines: Iterable[Line], audiences: Collection[str]) -> list[LineView]:

@@ -1,5 +1,6 @@
 """Readings for pages and rooms above."""
 
+from zhujian.people.queries.looks import Look, all_looks, looks_at
 from zhujian.people.queries.mandates import (
     EnterprisePage,
     MandateBoard,
@@ -7,6 +8,7 @@ from zhujian.people.queries.mandates import (
     enterprise_page,
     enterprises_of,
     find_enterprises,
+    invitations_waiting,
     is_head_of,
     mandate_board,
     mandates_for,
@@ -44,9 +46,11 @@ from zhujian.people.queries.sign_ins import (
 __all__ = [
     "Candidate",
     "EnterprisePage",
+    "Look",
     "MandateBoard",
     "MandateRow",
     "TokenView",
+    "all_looks",
     "candidates",
     "county_name",
     "demo_staff",
@@ -59,7 +63,9 @@ __all__ = [
     "find_organisation",
     "find_user",
     "holders_of",
+    "invitations_waiting",
     "is_head_of",
+    "looks_at",
     "mandate_board",
     "mandates_for",
     "mandates_of",

@@ -170,3 +170,10 @@ def mandates_for(enterprise: Enterprise) -> list[MandateRow]:
     """Return all mandates for an enterprise, the newest first."""
     found = Mandate.objects.filter(enterprise=enterprise).with_names().order_by("-pk")
     return [row_of(mandate) for mandate in found[:SHOWN]]
+
+
+def invitations_waiting(user: User) -> int:
+    """Return how many invitations wait for a person's answer."""
+    index = user.resident.phone_index
+    waiting = Invitation.objects.filter(closed_at=None, expires_at__gt=clock.now())
+    return waiting.filter(phone_index=index).exclude(made_by=user).count() if index else 0
