@@ -11,7 +11,8 @@ from zhujian.cases.models import Case
 from zhujian.cases.states import CaseState
 from zhujian.config.cli import main
 from zhujian.config.demo import load, play, verify
-from zhujian.config.demo.loading import is_loaded, read_city
+from zhujian.config.demo.city import read_city
+from zhujian.config.demo.loading import is_loaded
 from zhujian.config.demo.people import ACCOUNTS, PASSWORD, residents
 from zhujian.config.demo.progress import Progress, broken_off
 from zhujian.config.demo.stories import STORIES

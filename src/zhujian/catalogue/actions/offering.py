@@ -103,15 +103,12 @@ def offer_item(*, by: Actor, offers: Collection[NewOffer]) -> int:
     with transaction.atomic(durable=True):
         if not permissions.can_grant_power(by):
             raise forbidden()
-        items = {
-            item.code: item
-            for item in Item.objects.filter(code__in={offer.code for offer in offers})
-        }
-        changed = sum(_write_offer(offer, items) for offer in offers)
-        rebuilt = rebuild_item_places([item.pk for item in items.values()])
+        known = _Known(offers)
+        changed = sum(_write_offer(offer, known) for offer in offers)
+        rebuilt = rebuild_item_places([item.pk for item in known.items.values()])
         if changed:
             write(verb="item.offer", subject="items", by=by, data={"offers": changed})
-            announce("items", *(f"item:{code}" for code in items), *rebuilt.tags)
+            announce("items", *(f"item:{code}" for code in known.items), *rebuilt.tags)
         return changed
 
 
@@ -135,14 +132,34 @@ def _offer_granted(grant: Grant, items: Collection[Item]) -> None:
         )
 
 
-def _write_offer(offer: NewOffer, items: dict[str, Item]) -> bool:
-    item = items.get(offer.code)
+class _Known:
+    """What the offers of a batch name, read once."""
+
+    def __init__(self, offers: Collection[NewOffer]) -> None:
+        self.items = {
+            item.code: item
+            for item in Item.objects.filter(code__in={offer.code for offer in offers})
+        }
+        self.organisations = {one.slug: one for one in Organisation.objects.all()}
+        self.places = {place.slug: place for place in Place.objects.all()}
+        self.grants = {grant.slug: grant for grant in Grant.objects.all()}
+        self.offers = {
+            (one.item_id, one.organisation_id, one.place_id): one
+            for one in Offer.objects.filter(item__in=self.items.values())
+        }
+
+
+def _write_offer(offer: NewOffer, known: _Known) -> bool:
+    item = known.items.get(offer.code)
     if item is None:
         raise not_found(f"没有编码为「{offer.code}」的事项。")
-    place = Place.objects.filter(slug=offer.place).first() if offer.place else None
+    organisation = known.organisations.get(offer.organisation)
+    if organisation is None:
+        raise not_found(f"没有标识为「{offer.organisation}」的单位。")
+    place = known.places.get(offer.place)
     if offer.place and place is None:
         raise not_found(f"没有标识为「{offer.place}」的地点。")
-    grant = Grant.objects.filter(slug=offer.grant).first() if offer.grant else None
+    grant = known.grants.get(offer.grant)
     if offer.grant and grant is None:
         raise not_found(f"没有标识为「{offer.grant}」的下放文件。")
     values = {
@@ -154,13 +171,15 @@ def _write_offer(offer: NewOffer, items: dict[str, Item]) -> bool:
         "promised_unit": offer.promised_unit,
         "is_active": True,
     }
-    organisation = _organisation(offer.organisation)
-    existing = Offer.objects.filter(item=item, organisation=organisation, place=place).first()
+    key = (item.pk, organisation.pk, place.pk if place else None)
+    existing = known.offers.get(key)
     if existing and all(getattr(existing, name) == value for name, value in values.items()):
         return False
-    Offer.objects.update_or_create(
-        item=item, organisation=organisation, place=place, defaults=values
-    )
+    row = existing or Offer(item=item, organisation=organisation, place=place)
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+    known.offers[key] = row
     return True
 
 

@@ -1,6 +1,6 @@
 """Guides: fill in, publish, list, suspend, resume."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -30,14 +30,18 @@ def publish_guide(*, by: Actor, elements: Mapping[str, Any], note: str = "") -> 
     elements again change nothing and return the version in force.
     """
     with transaction.atomic(durable=True):
-        organisation = _organisation_of(elements)
-        _allow(permissions.can_publish_guide, by, organisation)
-        understood = publishing.understood(elements)
-        code = checked_code(understood.get("code", ""))
-        item = _locked(code) or Item(code=code, created_at=clock.now())
-        if item.pk:
-            _allow(permissions.can_publish_guide, by, item.organisation)
-        return _publish(item, understood, organisation, by, note)
+        guide, is_new = _written_from(elements, by, note)
+        if is_new:
+            _tell([guide])
+        return guide
+
+
+def publish_guides(*, by: Actor, guides: Iterable[Mapping[str, Any]]) -> list[Guide]:
+    """Publish many guides at once, each as `publish_guide` would; all of them or none."""
+    with transaction.atomic(durable=True):
+        written = [_written_from(elements, by, "") for elements in guides]
+        _tell([guide for guide, is_new in written if is_new])
+        return [guide for guide, _ in written]
 
 
 def publish_draft(*, by: Actor, code: str, note: str = "") -> Guide:
@@ -48,7 +52,10 @@ def publish_draft(*, by: Actor, code: str, note: str = "") -> Guide:
         draft = getattr(item, "draft", None)
         if draft is None:
             raise Refused("no_draft", "没有待发布的修改。", status=409)
-        return _publish(item, dict(draft.elements), item.organisation, by, note)
+        guide, is_new = _written(item, dict(draft.elements), item.organisation, by, note)
+        if is_new:
+            _tell([guide])
+        return guide
 
 
 def save_draft(*, by: Actor, code: str, elements: Mapping[str, Any]) -> tuple[str, ...]:
@@ -110,24 +117,40 @@ def resume_item(*, by: Actor, code: str) -> Item:
         return item
 
 
-def _publish(
+def _written_from(elements: Mapping[str, Any], by: Actor, note: str) -> tuple[Guide, bool]:
+    """Write the guide that elements make, for the item of their code; and whether it is new."""
+    organisation = _organisation_of(elements)
+    _allow(permissions.can_publish_guide, by, organisation)
+    understood = publishing.understood(elements)
+    code = checked_code(understood.get("code", ""))
+    item = _locked(code) or Item(code=code, created_at=clock.now())
+    if item.pk:
+        _allow(permissions.can_publish_guide, by, item.organisation)
+    return _written(item, understood, organisation, by, note)
+
+
+def _written(
     item: Item, elements: dict[str, Any], organisation: Organisation, by: Actor, note: str
-) -> Guide:
+) -> tuple[Guide, bool]:
     filled = publishing.with_holder(elements, organisation)
     publishing.refuse_incomplete(publishing.assessed(filled, organisation))
     guide, is_new = publishing.write_guide(item, filled, organisation, by, note)
-    if not is_new:
-        return guide
-    rebuilt = rebuild_item_places([item.pk])
-    write(
-        verb="item.publish",
-        subject=item.subject,
-        by=by,
-        organisation=organisation.slug,
-        data={"version": guide.version},
-    )
-    announce(f"item:{item.code}", "items", *rebuilt.tags)
-    return guide
+    if is_new:
+        write(
+            verb="item.publish",
+            subject=item.subject,
+            by=by,
+            organisation=organisation.slug,
+            data={"version": guide.version},
+        )
+    return guide, is_new
+
+
+def _tell(guides: Collection[Guide]) -> None:
+    """Rebuild where the items of new guides are handled and announce what changed."""
+    if guides:
+        rebuilt = rebuild_item_places([guide.item_id for guide in guides])
+        announce("items", *(f"item:{guide.item.code}" for guide in guides), *rebuilt.tags)
 
 
 def _keep(item: Item, verb: str, by: Actor) -> None:

@@ -1,12 +1,9 @@
 """Loading the demo city into an empty database, by the rooms' own actions."""
 
-import csv
 import json
 import random
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -14,10 +11,12 @@ from django.db import transaction
 from tqdm import tqdm
 
 from zhujian.cases.models import Case
-from zhujian.catalogue.actions import NewOffer, offer_item, publish_guide
+from zhujian.catalogue.actions import NewOffer, offer_item, publish_guides
 from zhujian.catalogue.models import Item
 from zhujian.config import words as _words  # noqa: F401 -- registers the verb
 from zhujian.config.demo import play
+from zhujian.config.demo.city import City, read_city
+from zhujian.config.demo.items.library import DATA
 from zhujian.config.demo.people import ACCOUNTS, PASSWORD, residents
 from zhujian.config.demo.progress import Progress, broken_off, ended
 from zhujian.divisions.actions import import_divisions
@@ -37,31 +36,8 @@ from zhujian.places.actions import import_places
 from zhujian.places.models import Category, Place
 from zhujian.places.steps import COLUMNS as PLACE_COLUMNS
 
-DATA = Path(__file__).parent / "data"
 SEED = 510683
-
-
-@dataclass(frozen=True, slots=True)
-class City:
-    """What the demo city's files say; the figures that pages must show."""
-
-    organisations: list[dict[str, Any]]
-    places: list[dict[str, str]]
-    items: list[dict[str, Any]]
-
-
-def read_city() -> City:
-    """Return the demo city's files."""
-    with (DATA / "places.csv").open(encoding="utf-8", newline="") as file:
-        places = list(csv.DictReader(file))
-    return City(
-        organisations=json.loads((DATA / "organisations.json").read_text(encoding="utf-8")),
-        places=places,
-        items=[
-            json.loads(path.read_text(encoding="utf-8"))
-            for path in sorted((DATA / "items").glob("*.json"))
-        ],
-    )
+PORTION = 100
 
 
 def is_loaded() -> bool:
@@ -202,12 +178,13 @@ def _add_people() -> None:
 
 
 def _publish_items(city: City) -> None:
-    for elements in city.items:
-        publish_guide(by=DEMO, elements=elements)
+    for start in range(0, len(city.items), PORTION):
+        publish_guides(by=DEMO, guides=city.items[start : start + PORTION])
     halls = Place.objects.filter(category=Category.HALL, organisation__kind="town").order_by("slug")
     offers = [
         NewOffer(code=elements["code"], organisation=hall.organisation.slug, place=hall.slug)
         for elements in city.items
+        if len(elements["location"]) > 1
         for hall in halls
         if hall.organisation is not None
     ]

@@ -135,7 +135,7 @@ def _codes() -> list[str]:
     return [
         item.code
         for item in Item.objects.select_related("organisation").order_by("code")
-        if item.organisation.slug in OFFICES and item.current_guide_id
+        if item.organisation.slug in OFFICES and item.current_guide_id and item.is_online
     ]
 
 

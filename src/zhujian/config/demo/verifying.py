@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from zhujian.cases.models import Case
 from zhujian.catalogue.models import Item
-from zhujian.config.demo.loading import City, is_loaded, read_city
+from zhujian.config.demo.city import City, read_city
+from zhujian.config.demo.loading import is_loaded
 from zhujian.config.demo.people import ACCOUNTS, residents
 from zhujian.divisions import queries as divisions
 from zhujian.gateway import queries as gateway
