@@ -31,7 +31,9 @@ def test_results_are_counted_marked_and_named_by_kind(answered) -> None:
         )
     )
     page = search(q="补卡")
-    assert asked == [{"q": "补卡", "kinds": (), "limit": 10, "offset": 0}]
+    beside = {"q": "补卡", "kinds": ("organisation", "place"), "limit": 4}
+    assert asked == [{"q": "补卡", "kinds": (), "limit": 10, "offset": 0}, beside]
+    assert 'id="beside"' in page
     assert "找到 12 条" in page
     assert "<mark>补领</mark>" in page
     assert "服务事项 · 人社局" in page

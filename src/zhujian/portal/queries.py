@@ -24,6 +24,10 @@ PER_PAGE = 10
 PER_TOPIC = 4
 FOLLOWING = ("变更", "注销", "续", "补", "换", "查询", "解挂", "更名", "终止")
 LAST_PAGE = 50
+BESIDE_KINDS = ("organisation", "place")
+BESIDE = 4
+# So much of a question its name must answer for an office or a place to stand beside the results.
+NAMED = 0.6
 LONGEST_QUESTION = 100
 KINDS = {
     "item": "服务事项",
@@ -35,6 +39,8 @@ KINDS = {
     "place": "办事地点",
     "event": "开放日",
     "episode": "热线节目",
+    "organisation": "单位",
+    "help": "帮助",
 }
 
 
@@ -133,6 +139,13 @@ def search_page(q: str, *, kind: str, page: int) -> SearchAnswer:
     """Return one page of results; pages behind the last one are empty."""
     kinds = (kind,) if kind else ()
     return engine.find(q, kinds=kinds, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
+
+
+def beside(q: str, hits: Iterable[Hit]) -> list[Hit]:
+    """Return the offices and places that a question names, where they are not the first result."""
+    first = {(hit.kind, hit.id) for hit in list(hits)[:1]}
+    found = engine.find(q, kinds=BESIDE_KINDS, limit=BESIDE).hits
+    return [hit for hit in found if hit.score >= NAMED and (hit.kind, hit.id) not in first]
 
 
 def office_phones(hits: Iterable[Hit]) -> list[OfficePhone]:

@@ -34,13 +34,22 @@ _SECTIONS = (
             ("搜索", "portal:search"),
             ("全部服务事项", "catalogue:items"),
             ("办事地点", "places:list"),
+            ("单位和电话", "portal:organisations"),
         ),
     ),
-    ("进度和评价", (("查进度", "portal:track"), ("办理结果公示", "cases:results"), ("服务评价", "ratings:board"))),
+    (
+        "进度和评价",
+        (
+            ("查进度", "portal:track"),
+            ("办理结果公示", "cases:results"),
+            ("服务评价", "ratings:board"),
+        ),
+    ),
     ("个人", (("我的办件", "portal:me"),)),
     (
         "关于本站",
         (
+            ("帮助", "portal:help"),
             ("关于本站", "portal:about"),
             ("无障碍", "portal:accessibility"),
             ("网站找错", "portal:fault"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from zhujian.portal.views import about, home, me, messages, search, track
+from zhujian.portal.views import about, home, manual, me, messages, organisations, search, track
 
 app_name = "portal"
 
@@ -22,6 +22,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/messages/read/", messages.read_at_desk, name="read-desk-messages"),
     path("desk/messages/ways/", messages.desk_ways, name="desk-ways"),
     path("desk/messages/<int:pk>/", messages.open_at_desk, name="desk-message"),
+    path("help/", manual.index, name="help"),
+    path("help/<slug:slug>/", manual.show, name="help-page"),
+    path("organisations/", organisations.index, name="organisations"),
+    path("organisations/<slug:slug>/", organisations.show, name="organisation"),
     path("about/", about.about, name="about"),
     path("about/fault/", about.fault, name="fault"),
     path("about/plan/", about.site_plan, name="site-plan"),

@@ -25,7 +25,7 @@ _MARGIN = 0.08
 _ITEM_FIRST = 0.05
 _OVER = 0.1
 # What is found by its name in the first place, not by its text.
-_NAMED = frozenset({"item", "theme", "place", "event"})
+_NAMED = frozenset({"item", "theme", "place", "event", "organisation"})
 # Of so many documents the text is read, whatever brought them here.
 _BODIES = 20
 

@@ -40,6 +40,8 @@ KINDS = Literal[
     "place",
     "event",
     "episode",
+    "organisation",
+    "help",
 ]
 
 

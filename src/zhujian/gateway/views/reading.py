@@ -16,6 +16,7 @@ from zhujian.kernel.refusals import Refused
 from zhujian.people.models import Organisation
 from zhujian.ratings.queries import Filters, summary
 from zhujian.search.engine import find
+from zhujian.search.missed import note_missed
 from zhujian.web.pages import page_by_key
 from zhujian.web.trackers import track
 
@@ -34,6 +35,8 @@ def search(request: HttpRequest, query: Query[questions.SearchQuery]) -> HttpRes
     """Return the best results for everyday words."""
     del request
     found = find(query.q, kinds=(query.kind,) if query.kind else (), limit=query.limit)
+    if not query.kind:
+        note_missed(query.q, found)
     return answer(
         {
             "items": [

@@ -7,6 +7,7 @@ from zhujian.portal import queries
 from zhujian.portal.views.home import EXAMPLES
 from zhujian.search import suggest as suggestions
 from zhujian.search.answers import SearchAnswer
+from zhujian.search.missed import note_missed
 from zhujian.search.registry import sources
 from zhujian.web.access import public
 from zhujian.web.templating import here_address
@@ -20,6 +21,9 @@ def search(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in queries.KINDS else ""
     page = _page_number(request.GET.get("page", ""))
     answer = queries.search_page(q, kind=kind, page=page) if q else None
+    is_first = answer is not None and page == 1 and not kind
+    if answer is not None and is_first:
+        note_missed(q, answer)
     shown = {
         "q": q,
         "kind": kind,
@@ -29,6 +33,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "answer": answer,
         "page": page,
         "next_page": _next_page(page, answer.total if answer else 0),
+        "beside": queries.beside(q, answer.hits) if answer is not None and is_first else [],
         "phones": _phones(answer),
     }
     return render(request, "portal/search.html", shown)
