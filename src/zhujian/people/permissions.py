@@ -3,7 +3,15 @@
 from datetime import datetime
 
 from zhujian.kernel.actors import Actor
-from zhujian.people.models import ApiToken, Enterprise, Invitation, Mandate, PaperCode, User
+from zhujian.people.models import (
+    ApiToken,
+    Enterprise,
+    Invitation,
+    Mandate,
+    PaperCode,
+    RoleGrant,
+    User,
+)
 from zhujian.people.queries import is_head_of
 from zhujian.people.roles import Role
 
@@ -96,3 +104,36 @@ def can_issue_paper_code(by: Actor) -> bool:
 def can_revoke_paper_code(by: User, code: PaperCode) -> bool:
     """Whose it is may, and a clerk."""
     return by == code.user or can_find_person(by)
+
+
+def can_see_staff(by: Actor) -> bool:
+    """Those who keep accounts, roles and records may see who works here."""
+    duties = (Role.ADMIN, Role.SECURITY, Role.AUDIT)
+    return isinstance(by, User) and any(by.has_role(role) for role in duties)
+
+
+def can_keep_account(by: Actor) -> bool:
+    """A system administrator may open and shut accounts and reset passwords."""
+    return isinstance(by, User) and by.is_active and by.has_role(Role.ADMIN)
+
+
+def can_reset_factor(by: Actor, user: User) -> bool:
+    """A security officer may that of others."""
+    return (
+        isinstance(by, User) and by.has_role(Role.SECURITY) and user.is_staff_member and by != user
+    )
+
+
+def can_unlock(by: Actor) -> bool:
+    """A security officer may open a door that too many tries had shut."""
+    return isinstance(by, User) and by.has_role(Role.SECURITY)
+
+
+def can_name_deputy(by: User, holder: User) -> bool:
+    """Who is away may name his own; a system administrator that of others."""
+    return by.is_staff_member and (by == holder or can_keep_account(by))
+
+
+def can_end_deputy(by: User, grant: RoleGrant) -> bool:
+    """Who is away, the deputy himself, and a system administrator may."""
+    return by.pk in {grant.user_id, grant.instead_of_id} or can_keep_account(by)

@@ -21,6 +21,7 @@ CODE_LASTS = timedelta(minutes=5)
 RESEND_AFTER = timedelta(seconds=60)
 NAME_LONGEST = 40
 REASON_LONGEST = 300
+DEPUTY_AT_MOST = timedelta(days=183)
 AGENCY_AT_MOST = timedelta(days=3 * 366)
 
 
@@ -215,6 +216,23 @@ def separation_problem(roles: Iterable[str]) -> str | None:
     held = set(roles)
     both = [label for role, label in _SEPARATE.items() if role in held]
     return f"三员分立：{'、'.join(both)}不能由同一人担任。" if len(both) > 1 else None
+
+
+def mixing_problem(held: Iterable[str], role: str) -> str | None:
+    """Say that a deputy would hold one of the three separate duties beside business, or nothing."""
+    both = {*held, role}
+    if both & set(_SEPARATE) and both - set(_SEPARATE):
+        return "三员（系统、安全、审计）的岗位和业务岗位不能互相代理。"
+    return None
+
+
+def deputy_dates_problem(since: date, until: date, *, today: date) -> str | None:
+    """Say what is wrong with the days of a deputy, or nothing."""
+    if since < today:
+        return "代理不能从过去的日子开始。"
+    if until < since:
+        return "结束日期不能早于开始日期。"
+    return "代理最长半年。" if until - since > DEPUTY_AT_MOST else None
 
 
 @dataclass(frozen=True, slots=True)

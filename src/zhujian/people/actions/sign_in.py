@@ -108,9 +108,10 @@ def start_staff_sign_in(*, login: str, password: str, address: str) -> PendingSi
 
 
 def finish_staff_sign_in(*, attempt: str, code: str, address: str = "") -> User:
-    """Let in whoever shows the second factor; a step of time counts once.
+    """Let in whoever shows the second factor; a step of time counts once, so does a recovery code.
 
-    Refuses `code_wrong` and `sign_in_expired` (422), `too_many` (429).
+    The first right code sets the second factor up. Refuses `code_wrong` and `sign_in_expired`
+    (422), `too_many` (429).
     """
     with transaction.atomic(durable=True):
         pending = steps.waiting_code(attempt, SignInKind.STAFF)
@@ -118,10 +119,8 @@ def finish_staff_sign_in(*, attempt: str, code: str, address: str = "") -> User:
         assert user is not None  # noqa: S101 -- a constraint of the table
         steps.refuse_if_shut(("wrong-factor", user.ref))
         factor = SecondFactor.objects.select_for_update().get(user=user)
-        step = codes.matching_step(factor, rules.without_blanks(code))
-        if step is not None and user.is_active:
-            factor.last_step = step
-            factor.save(update_fields=["last_step"])
+        if user.is_active and _is_second_factor(factor, code):
+            _enrol(factor)
             steps.close_pending(pending)
             steps.forget_counts("password-here", f"{user.login}|{address}")
             journal.write(verb="staff.sign-in", subject=user.actor_ref, by=user)
@@ -194,6 +193,28 @@ def _let_in(pending: PendingSignIn, resident: Resident, *, is_new: bool) -> Phon
     steps.confirm_phone(resident)
     journal.write(verb="person.sign-in", subject=user.actor_ref, by=user)
     return PhoneProof(user)
+
+
+def _is_second_factor(factor: SecondFactor, code: str) -> bool:
+    """Say whether a code is the second factor's, or an unused recovery code; use it up."""
+    step = codes.matching_step(factor, rules.without_blanks(code))
+    if step is not None:
+        factor.last_step = step
+        factor.save(update_fields=["last_step"])
+        return True
+    if factor.is_enrolled and steps.use_recovery_code(factor.user, code):
+        user = factor.user
+        journal.write(verb="staff.use-recovery", subject=user.actor_ref, by=user)
+        return True
+    return False
+
+
+def _enrol(factor: SecondFactor) -> None:
+    if factor.is_enrolled:
+        return
+    factor.is_enrolled = True
+    factor.save(update_fields=["is_enrolled"])
+    journal.write(verb="staff.enrol-factor", subject=factor.user.actor_ref, by=factor.user)
 
 
 def _wait_for_factor(user: User) -> PendingSignIn:

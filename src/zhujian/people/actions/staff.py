@@ -1,6 +1,7 @@
 """Verbs on staff and their roles."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pyotp
 from django.contrib.auth.password_validation import validate_password
@@ -38,17 +39,35 @@ def add_staff(*, by: Actor, login: str, name: str, password: str, grants: Grants
         return user
 
 
-def grant_role(*, by: Actor, user: User, role: Role, organisation: Organisation) -> None:
-    """Give a member of staff a role in an organisation; twice is once."""
+def grant_role(
+    *,
+    by: Actor,
+    user: User,
+    role: Role,
+    organisation: Organisation,
+    since: date | None = None,
+    until: date | None = None,
+) -> None:
+    """Give a member of staff a role in an organisation, from a day to a day; twice is once.
+
+    Given again with other days, it holds for those.
+    """
+    if since and until and until < since:
+        raise _refused("until", "结束日期不能早于开始日期。")
     with transaction.atomic(durable=True):
         if not can_grant_role(by):
             raise forbidden()
         user = User.objects.staff().select_for_update().get(pk=user.pk)
-        problem = rules.separation_problem({*user.roles(), role})
+        problem = rules.separation_problem({*(grant.role for grant in user.grants.all()), role})
         if problem:
             raise _refused("role", problem)
-        if not user.has_role(role, organisation):
-            _grant(by, user, role, organisation)
+        same = RoleGrant.objects.own().filter(user=user, role=role, organisation=organisation)
+        known = same.first()
+        if known is None:
+            _grant(by, user, role, organisation, since=since, until=until)
+        elif (known.since, known.until) != (since, until):
+            known.delete()
+            _grant(by, user, role, organisation, since=since, until=until)
 
 
 def revoke_role(*, by: Actor, user: User, role: Role, organisation: Organisation) -> None:
@@ -56,7 +75,9 @@ def revoke_role(*, by: Actor, user: User, role: Role, organisation: Organisation
     with transaction.atomic(durable=True):
         if not can_grant_role(by):
             raise forbidden()
-        gone, _ = RoleGrant.objects.filter(user=user, role=role, organisation=organisation).delete()
+        there = RoleGrant.objects.filter(role=role, organisation=organisation)
+        there.filter(instead_of=user).delete()  # nobody stands in for who holds it no more
+        gone, _ = there.filter(user=user, instead_of=None).delete()
         if gone:
             journal.write(
                 verb="role.revoke",
@@ -67,8 +88,18 @@ def revoke_role(*, by: Actor, user: User, role: Role, organisation: Organisation
             )
 
 
-def _grant(by: Actor, user: User, role: Role, organisation: Organisation) -> None:
-    RoleGrant.objects.create(user=user, role=role, organisation=organisation)
+def _grant(
+    by: Actor,
+    user: User,
+    role: Role,
+    organisation: Organisation,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+) -> None:
+    RoleGrant.objects.create(
+        user=user, role=role, organisation=organisation, since=since, until=until
+    )
     journal.write(
         verb="role.grant",
         subject=user.actor_ref,

@@ -67,7 +67,7 @@ class FactorForm(forms.Form):
     code = forms.CharField(
         label="动态码",
         max_length=20,
-        help_text="打开身份验证器，输入当前显示的6位数字。",
+        help_text="身份验证器当前显示的6位数字，或一个恢复码。",
         error_messages=missing("请填写动态码。") | {"max_length": "动态码是6位数字。"},
         widget=forms.TextInput(attrs=CODE),
     )

@@ -34,11 +34,17 @@ def find_user(text: str) -> User | None:
 
 
 def holders_of(role: Role, organisation: Organisation) -> list[User]:
-    """Return the active staff who hold a role in an organisation, by login name."""
+    """Return the active staff who hold a role in an organisation today, deputies among them."""
+    today = clock.today()
     return list(
         User.objects.staff()
         .active()
-        .filter(grants__role=role, grants__organisation=organisation)
+        .filter(
+            Q(grants__since__isnull=True) | Q(grants__since__lte=today),
+            Q(grants__until__isnull=True) | Q(grants__until__gte=today),
+            grants__role=role,
+            grants__organisation=organisation,
+        )
         .order_by("login")
         .distinct()
     )

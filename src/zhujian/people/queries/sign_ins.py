@@ -7,11 +7,14 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q
 
 from zhujian.kernel import clock
+from zhujian.kernel.crypto import index_of
 from zhujian.people.models import (
     ApiToken,
     OpenSession,
     PaperCode,
+    PasswordLink,
     PendingSignIn,
+    RecoveryCode,
     Resident,
     SignInKind,
     User,
@@ -130,3 +133,19 @@ def sessions_of(user: User) -> list[OpenSession]:
     """Return where a person is signed in, the latest first."""
     alive = Session.objects.filter(expire_date__gt=clock.now()).values("session_key")
     return list(OpenSession.objects.filter(user=user, session_key__in=alive)[:50])
+
+
+def is_password_link(secret: str) -> bool:
+    """Say whether a link may still set a password."""
+    usable = PasswordLink.objects.filter(closed_at=None, expires_at__gt=clock.now())
+    return usable.filter(digest=link_digest(secret), user__is_active=True).exists()
+
+
+def link_digest(secret: str) -> str:
+    """Return what is kept of a password link."""
+    return index_of(secret.strip(), purpose="password-link")
+
+
+def recovery_codes_left(user: User) -> int:
+    """Return how many recovery codes a person has not used."""
+    return RecoveryCode.objects.filter(user=user, used_at=None).count()

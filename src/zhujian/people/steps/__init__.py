@@ -12,6 +12,7 @@ from zhujian.people.steps.codes import (
     write_refused,
 )
 from zhujian.people.steps.counters import count_once, forget_counts, shut_for
+from zhujian.people.steps.factors import new_recovery_codes, use_recovery_code
 from zhujian.people.steps.looks import note_look
 from zhujian.people.steps.mandates import (
     confirm,
@@ -67,6 +68,7 @@ __all__ = [
     "mandate_for",
     "new_organisation",
     "new_pending_code",
+    "new_recovery_codes",
     "new_ref",
     "new_resident",
     "new_user",
@@ -87,6 +89,7 @@ __all__ = [
     "take_back_phone",
     "token_digest",
     "try_code",
+    "use_recovery_code",
     "user_of_token",
     "verify_enterprise",
     "waiting_code",

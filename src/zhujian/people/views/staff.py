@@ -7,12 +7,13 @@ from django.shortcuts import redirect, render
 from zhujian.kernel.refusals import Refused
 from zhujian.people import actions, codes
 from zhujian.people.forms.sign_in import FactorForm, StaffForm
-from zhujian.people.models import PendingSignIn, SignInKind
+from zhujian.people.models import PendingSignIn, SignInKind, User
 from zhujian.people.queries import demo_staff, waiting_sign_in
 from zhujian.people.views.paths import own_path
 from zhujian.people.views.sessions import address_of, let_in
 from zhujian.web.access import anyone
 from zhujian.web.forms import add_refusal
+from zhujian.web.pdf import qr_markup
 
 PENDING = "people.pending-staff"
 
@@ -51,6 +52,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     form = FactorForm(request.POST)
     if not form.is_valid():
         return _factor_page(request, pending, form, status=422)
+    is_first = pending.user is not None and not pending.user.second_factor.is_enrolled
     try:
         user = actions.finish_staff_sign_in(
             attempt=pending.ref, code=form.cleaned_data["code"], address=address_of(request)
@@ -59,6 +61,9 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         return _after_refusal(request, pending, form, refused)
     request.session.pop(PENDING, None)
     let_in(request, user)
+    if is_first:
+        fresh = actions.renew_recovery_codes(by=user)
+        return render(request, "people/recovery.html", {"codes": fresh, "next": kept["next"]})
     return redirect(kept["next"])
 
 
@@ -77,12 +82,20 @@ def _factor_page(
     request: HttpRequest, pending: PendingSignIn, form: FactorForm, status: int = 200
 ) -> HttpResponse:
     user = pending.user
+    is_first = user is not None and not user.second_factor.is_enrolled
     context = {
         "form": form,
         "login": user.login if user else "",
+        "secret": user.second_factor.secret if user and is_first else "",
+        "qr": qr_markup(_enrolment(user)) if user and is_first else "",
         "demo_code": codes.demo_factor_code(user.second_factor) if settings.DEMO and user else "",
     }
     return render(request, "people/staff_code.html", context, status=status)
+
+
+def _enrolment(user: User) -> str:
+    """Return the address that teaches an authenticator the second factor."""
+    return codes.provisioning_uri(user.second_factor, login=str(user.login), issuer="竹简")
 
 
 def _after_refusal(
