@@ -115,5 +115,5 @@ def test_pages_keep_their_query_budget(
 ) -> None:
     browser = client_of(clerk)
     browser.get(address)
-    with django_assert_max_num_queries(14):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(17):  # type: ignore[attr-defined]
         assert browser.get(address).status_code == 200
