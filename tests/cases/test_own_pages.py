@@ -94,5 +94,5 @@ def test_pages_keep_their_query_budget(
     address: str,
 ) -> None:
     browser = client_of(resident)
-    with django_assert_max_num_queries(13):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(14):  # type: ignore[attr-defined]
         assert browser.get(address.format(number=case.number)).status_code == 200
