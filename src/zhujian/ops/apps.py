@@ -26,6 +26,8 @@ class OpsConfig(AppConfig):
         register_entry(
             DeskEntry("短信和邮件", "ops:letters", frozenset({Role.ADMIN}), order=80, count=failed)
         )
+        editors = frozenset({Role.ADMIN, Role.EDITOR})
+        register_entry(DeskEntry("没有找到的搜索", "ops:missed", editors, order=62))
         register_entry(DeskEntry("基础数据", "ops:reference", frozenset({Role.ADMIN}), order=90))
         register_job(Job("ops.stuck", 60.0, "zhujian.ops.working.give_back_stuck_tasks"))
         register_job(Job("ops.tasks", 3600.0, "zhujian.ops.working.prune_tasks"))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from zhujian.ops.views import letters, machines, reference, wording
+from zhujian.ops.views import letters, machines, missed, reference, wording
 
 app_name = "ops"
 
@@ -20,6 +20,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "desk/reference/holidays/<int:year>/<str:on>/clear/", reference.clear_day, name="clear-day"
     ),
     path("carrier/reports/", letters.take_reports, name="carrier-reports"),
+    path("desk/missed/", missed.listed, name="missed"),
+    path("desk/missed/change/", missed.change, name="missed-change"),
+    path("desk/missed/export/", missed.export, name="missed-export"),
     path("desk/letters/", letters.outbox, name="letters"),
     path("desk/letters/<int:pk>/again/", letters.again, name="letter-again"),
     path("desk/reference/letters/", letters.texts, name="letter-texts"),
