@@ -173,6 +173,4 @@ def _is_clerk_for(user: User, case: Case) -> bool:
 def _window_takes(window: Organisation, case: Case) -> bool:
     if is_city_hall(window) or window.pk in {case.organisation_id, case.taken_in_at_id}:
         return True
-    if not has_territory(window) or case.division is None:
-        return False
-    return window.division_id in {case.division_id, case.division.parent_id}
+    return has_territory(window) and window.division_id == case.town_id

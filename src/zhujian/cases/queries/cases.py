@@ -20,7 +20,7 @@ from zhujian.kernel.deadlines.models import Deadline
 from zhujian.kernel.deadlines.queries import running_deadlines
 from zhujian.kernel.refusals import not_found
 from zhujian.people.models import User
-from zhujian.web.pages import page_by_key
+from zhujian.web.pages import merged_by_key
 from zhujian.web.trackers import Track, TrackStep
 
 APPLICANT = "申请人"
@@ -104,12 +104,13 @@ def case_list(
     size: int = 20,
 ) -> tuple[list[dict[str, Any]], str | None]:
     """Return one page of the cases a person may see, newest first, and the next cursor."""
-    found = Case.objects.visible_to(user).with_names()
+    found = Case.objects.for_lists()
     if state:
         found = found.in_state(state)
     if due_before:
         found = found.open().filter(due_on__lt=due_before)
-    page = page_by_key(found, key=("-pk",), after=after, size=size)
+    parts = found.parts_visible_to(user)
+    page = merged_by_key(parts, key=("-pk",), after=after, size=size)
     return [_summary(case) for case in page.rows], page.next
 
 

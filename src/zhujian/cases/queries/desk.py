@@ -16,7 +16,7 @@ from zhujian.kernel.calendar import current_calendar
 from zhujian.kernel.deadlines.counts import count
 from zhujian.people.models import User
 from zhujian.people.roles import Role
-from zhujian.web.pages import KeyPage, page_by_key
+from zhujian.web.pages import KeyPage, merged_by_key
 
 DESK_PAGE = 50
 
@@ -89,9 +89,10 @@ def desk_page(
     empty; `is_waiting` leaves what waits for a move of this person. Finished cases stand newest
     first.
     """
-    found = desk_cases(user).with_names()
+    found = Case.objects.for_lists()
     if state in NOTHING_DUE:
-        return page_by_key(found.in_state(state), key=("-pk",), after=after, size=size)
+        parts = found.in_state(state).parts_visible_to(user)
+        return merged_by_key(parts, key=("-pk",), after=after, size=size)
     found = found.in_state(state) if state else found.open()
     if is_waiting:
         roles = user.roles()
@@ -101,7 +102,8 @@ def desk_page(
         found = found.overdue(on=today)
     elif due_in == "soon":
         found = found.due_within(first=today, last=soon_until(today))
-    return page_by_key(found, key=("due_on", "pk"), after=after, size=size)
+    parts = found.open().parts_visible_to(user)
+    return merged_by_key(parts, key=("due_on", "pk"), after=after, size=size)
 
 
 def soon_until(today: date) -> date:

@@ -42,8 +42,7 @@ def hindrance(case: Case, verb: str) -> Refused | None:
     if verb == "deliver" and case.owed_fen:
         return Refused(
             "fee_unpaid",
-            f"这个办件还有 {rules.yuan_words(case.owed_fen)}没有缴，"
-            "缴清或者依法减免以后才能送达。",
+            f"这个办件还有 {rules.yuan_words(case.owed_fen)}没有缴，缴清或者依法减免以后才能送达。",
             status=409,
         )
     if verb == "extend":

@@ -16,6 +16,7 @@ from zhujian.cases.steps.notices import give_notice, sealed
 from zhujian.catalogue.schemas import fields_of
 from zhujian.catalogue.steps import ItemForCase
 from zhujian.divisions.models import Division
+from zhujian.divisions.queries import town_of
 from zhujian.kernel import clock, journal, numbers, rows
 from zhujian.kernel.deadlines.steps import Begins, Ends, turn
 from zhujian.kernel.privacy import mask_name
@@ -58,6 +59,7 @@ def open_case(application: Application, *, by: User) -> Case:
         guide_version=item.version,
         organisation=rows.the(Organisation, slug=item.organisation),
         division=application.division,
+        town=town_of(application.division) if application.division else None,
         channel=application.channel,
         taken_in_at=application.taken_in_at,
         taken_in_by=None if application.taken_in_at is None else by,

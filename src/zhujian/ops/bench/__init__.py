@@ -4,8 +4,14 @@ One module a bench, with `BENCH`, its command; `docs/bench.md` keeps what was me
 """
 
 from zhujian.kernel.commands import Command
-from zhujian.ops.bench import nginx, pages, questions, search
+from zhujian.ops.bench import cases, nginx, pages, questions, search
 
-BENCHES: list[Command] = [pages.BENCH, nginx.BENCH, search.BENCH, questions.BENCH]
+BENCHES: list[Command] = [
+    cases.BENCH,
+    pages.BENCH,
+    nginx.BENCH,
+    search.BENCH,
+    questions.BENCH,
+]
 
 __all__ = ["BENCHES"]

@@ -53,12 +53,13 @@ def tool(name: str) -> str:
 
 
 @contextlib.contextmanager
-def house() -> Iterator[str]:
-    """Run our server with one worker on the first core; yield its address."""
+def house(*, workers: int = 1, is_pinned: bool = True) -> Iterator[str]:
+    """Run our server, with one worker on the first core or free; yield its address."""
     port = free_port()
-    command = [sys.executable, "-m", settings.COMMAND_MODULE, "serve", "--workers", "1"]
+    command = [sys.executable, "-m", settings.COMMAND_MODULE, "serve"]
+    command += ["--workers", str(workers)]
     surroundings = {**os.environ, "ZHUJIAN_PUBLIC_READS_PER_SECOND": "1000000"}
-    with running([*command, "--port", str(port)], surroundings):
+    with running([*command, "--port", str(port)], surroundings, is_pinned=is_pinned):
         address = f"http://127.0.0.1:{port}"
         wait_for(f"{address}/healthz")
         yield address
@@ -77,10 +78,13 @@ def nginx(program: str, folder: Path, body: bytes) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def running(command: Sequence[str], surroundings: dict[str, str]) -> Iterator[None]:
-    """Run a program on the first core until the block ends."""
+def running(
+    command: Sequence[str], surroundings: dict[str, str], *, is_pinned: bool = True
+) -> Iterator[None]:
+    """Run a program until the block ends, as a rule on the first core."""
+    pinned = [tool("taskset"), "-c", _core(0)] if is_pinned else []
     process = subprocess.Popen(  # noqa: S603 -- our own commands
-        [tool("taskset"), "-c", _core(0), *command], env=surroundings
+        [*pinned, *command], env=surroundings
     )
     try:
         yield
