@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from zhujian.kernel.refusals import Refused
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -41,7 +43,7 @@ class SearchAnswer:
     `total` counts every match (or the matches looked at, where nothing matched wholly);
     `did_you_mean` is another wording to offer, or `""`; `used_synonyms` are the pairs
     (everyday, official) that were used. With `nearest` nothing matched as asked, and the hits
-    are the items whose names come nearest.
+    are the items whose names come nearest. With `is_away` there was no index that could be read.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -49,6 +51,13 @@ class SearchAnswer:
     did_you_mean: str = ""
     used_synonyms: tuple[tuple[str, str], ...] = ()
     nearest: bool = False
+    is_away: bool = False
+
+
+def away() -> Refused:
+    """Return the refusal for a question asked while the index is being built anew."""
+    text = "搜索正在恢复，通常不到一分钟。请稍后再搜，也可以在“服务事项”里按部门查找。"
+    return Refused("search_away", text, status=503, retry_after=30)
 
 
 @dataclass(frozen=True, slots=True)

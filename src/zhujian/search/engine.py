@@ -10,7 +10,7 @@ from zhujian.search import generations, retrieval, spelling
 from zhujian.search.answers import Hit, Part, SearchAnswer
 from zhujian.search.question import Question, take_apart
 from zhujian.search.ranking import NEIGHBOURS, QUOTED, Scale
-from zhujian.search.reader import Reader, Stored, forget, reader
+from zhujian.search.reader import Reader, Stored, forget, reader, tells_of_harm
 from zhujian.search.snippets import marked, snippet
 
 __all__ = ["Hit", "Part", "SearchAnswer", "find"]
@@ -41,13 +41,15 @@ def find(q: str, *, kinds: Collection[str] = (), limit: int = 10, offset: int = 
     """Return the best results for a question in everyday words, at most `limit` from `offset`."""
     held = reader()
     if held is None or not q.strip():
-        return SearchAnswer()
+        return SearchAnswer(is_away=held is None)
     try:
         return _find(q, kinds, max(0, limit), min(max(0, offset), _FARTHEST), held)
-    except (OSError, ValueError):
+    except BaseException as error:
+        if not tells_of_harm(error):
+            raise
         generations.mark_broken(held.folder)
         forget()
-        return SearchAnswer()
+        return SearchAnswer(is_away=True)
 
 
 def _find(q: str, kinds: Collection[str], limit: int, offset: int, held: Reader) -> SearchAnswer:

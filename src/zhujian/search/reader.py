@@ -172,6 +172,14 @@ def reader() -> Reader | None:
         return _renewed()
 
 
+def tells_of_harm(error: BaseException) -> bool:
+    """Return whether an error says that the files of the index are not what was written.
+
+    A cut file makes tantivy panic, which arrives as an exception that is no `Exception`.
+    """
+    return isinstance(error, OSError | ValueError) or type(error).__name__ == "PanicException"
+
+
 def forget() -> None:
     """Let the next question open the index anew."""
     global _reader  # noqa: PLW0603 -- one reader a process
@@ -190,7 +198,9 @@ def _renewed() -> Reader | None:
         return held
     try:
         _reader = _opened(folder, stamp, held)
-    except (OSError, ValueError):
+    except BaseException as error:
+        if not tells_of_harm(error):
+            raise
         generations.mark_broken(folder)
         return None
     return _reader

@@ -157,7 +157,7 @@ def _prove(told: Manifest) -> list[str]:
         raise Refused("files", f"有 {len(lost)} 个文件找不到或解不开，例如 {lost[0]}。")
     warnings = [f"备份时就已缺少 {len(lost)} 个文件，例如 {lost[0]}。"] if lost else []
     everywhere = journal.verify()
-    if everywhere.exit_status:
+    if everywhere.lost is not None:
         warnings.append(
             f"与另存的账本封印相比：{everywhere.why}这些是备份之后的记录。核实后请运行"
             " zhujian ledger accept-loss --reason 原因。"

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from zhujian.portal import queries
 from zhujian.portal.views.home import EXAMPLES
 from zhujian.search import suggest as suggestions
-from zhujian.search.answers import SearchAnswer
+from zhujian.search.answers import SearchAnswer, away
 from zhujian.search.missed import note_missed
 from zhujian.search.registry import sources
 from zhujian.web.access import public
@@ -24,6 +24,8 @@ def search(request: HttpRequest) -> HttpResponse:
     is_first = answer is not None and page == 1 and not kind
     if answer is not None and is_first:
         note_missed(q, answer)
+    if answer is not None and answer.is_away:
+        raise away()
     shown = {
         "q": q,
         "kind": kind,
