@@ -4,7 +4,7 @@ import base64
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,8 @@ from django.conf import settings
 
 from zhujian.cases import actions
 from zhujian.cases.models import Case
-from zhujian.cases.steps import HandedFile
+from zhujian.cases.states import PledgeKind
+from zhujian.cases.steps import HandedFile, PledgeMade
 from zhujian.catalogue.models import Guide, Item
 from zhujian.kernel import clock
 from zhujian.people.models import Organisation, User
@@ -107,6 +108,19 @@ MATERIALS = [
     material("statement", "单位证明", "deferrable"),
 ]
 
+# The same, where a promise may stand instead of the photo and an ID card counts for a year.
+PROMISE = {
+    "duty": "《社会保险法》要求核对本人身份",
+    "certifies": "申请人就是照片上的人",
+    "way": "书面承诺",
+    "liability": "撤销决定，并记入信用记录",
+}
+PROMISABLE = [
+    {**MATERIALS[0], "valid_months": 12},
+    {**MATERIALS[1], "required": "required", "promise": PROMISE},
+    MATERIALS[2],
+]
+
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
@@ -125,6 +139,16 @@ def docx() -> bytes:
 def id_card(content: bytes = PNG, name: str = "身份证.png") -> HandedFile:
     """A picture of an ID card."""
     return HandedFile("id-card", name, content)
+
+
+def later(name: str = "statement", by_on: date | None = None) -> PledgeMade:
+    """The promise to hand a material in later."""
+    return PledgeMade(name, PledgeKind.LATER, by_on)
+
+
+def instead(name: str) -> PledgeMade:
+    """The promise to answer for what a proof would show."""
+    return PledgeMade(name, PledgeKind.INSTEAD)
 
 
 def publish(
@@ -216,7 +240,6 @@ def case(item: Item, resident: User) -> Case:
         item_code=item.code,
         form=FILLED,
         materials=[id_card()],
-        deferred=["statement"],
     )
 
 

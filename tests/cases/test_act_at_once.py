@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from tests.cases.stage import CODE, FILLED, id_card
+from tests.cases.stage import CODE, FILLED, id_card, later
 from tests.cast import staff
 from tests.together import AtOnce
 from zhujian.cases import actions
@@ -55,6 +55,7 @@ def test_an_application_sent_by_four_clicks_is_one_case(
 ) -> None:
     draft = actions.begin_draft(by=resident, item_code=CODE, form=FILLED)
     actions.attach_file(by=resident, ref=draft.ref, file=id_card())
+    actions.save_pledges(by=resident, ref=draft.ref, pledges=[later()])
     at_once = at_once_after()
     results = at_once(*[partial(actions.submit_draft, by=resident, ref=draft.ref)] * 4)
     assert len({case.number for case in results}) == 1

@@ -37,7 +37,7 @@ def to_check(browser: Client) -> None:
     browser.post(f"/apply/{CODE}/form/1/", FILLED)
     browser.post(
         f"/apply/{CODE}/materials/",
-        {"file-id-card": picture(), "onward": "1"},
+        {"file-id-card": picture(), "promise-statement": "later", "onward": "1"},
     )
 
 
@@ -83,7 +83,7 @@ def test_a_whole_application_by_page_becomes_one_case(
     assert response["Location"] == f"/apply/{CODE}/materials/"
     response = browser.post(
         f"/apply/{CODE}/materials/",
-        {"file-id-card": picture(), "onward": "1"},
+        {"file-id-card": picture(), "promise-statement": "later", "onward": "1"},
     )
     assert response["Location"] == f"/apply/{CODE}/check/"
     page = words(browser.get(f"/apply/{CODE}/check/"))
@@ -98,7 +98,8 @@ def test_a_whole_application_by_page_becomes_one_case(
     assert case.number in done
     assert f"/track/{case.number}/" in done
     assert "为什么是这一天" in done
-    assert case.materials.count() == 2
+    assert case.materials.count() == 1
+    assert case.pledges.get().words.endswith("已经作出的决定，可以撤销。")
     draft = Draft.objects.get()
     assert (draft.case, draft.form) == (case, {})
     assert not DraftFile.objects.exists()
@@ -344,7 +345,7 @@ def test_pages_are_private_and_carry_no_inline_script(
 
 @pytest.mark.parametrize(
     ("address", "most"),
-    [("", 8), ("form/1/", 8), ("materials/", 8), ("check/", 8)],
+    [("", 10), ("form/1/", 9), ("materials/", 14), ("check/", 16)],
 )
 def test_pages_keep_their_query_budget(
     item: Item,

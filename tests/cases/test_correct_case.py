@@ -42,7 +42,6 @@ def april_case(item: Item, resident: User) -> Case:
             item_code=item.code,
             form=FILLED,
             materials=[id_card()],
-            deferred=["statement"],
         )
 
 
@@ -101,7 +100,6 @@ def test_the_correction_starts_the_clock_anew_from_its_receipt(
     assert (corrected.state, corrected.received_on) == ("submitted", date(2025, 5, 8))
     assert corrected.due_on == date(2025, 5, 15)
     assert corrected.form == {**FILLED, "reason": "损坏", "broken_on": "2025-04-01"}
-    assert not corrected.materials.filter(is_deferred=True).exists()
     assert corrected.materials.count() == 2
     assert len(kept_files()) == before + 1
     line = journal.lines_of(asked.number, audiences=[journal.Audience.PUBLIC])[-1]

@@ -34,7 +34,6 @@ def submit(item: Item, resident: User) -> Case:
         item_code=item.code,
         form=FILLED,
         materials=[id_card()],
-        deferred=["statement"],
     )
 
 

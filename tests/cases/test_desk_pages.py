@@ -84,16 +84,15 @@ def test_a_file_is_opened_by_post_and_leaves_a_line(
     case: Case, handler: User, client_of: Browsers
 ) -> None:
     browser = client_of(handler)
-    material = case.materials.get(is_deferred=False)
+    material = case.materials.get()
     address = f"/desk/cases/{case.number}/materials/{material.pk}/"
     assert browser.get(address).status_code == 405
     response = browser.post(address)
     assert response.content == PNG
-    assert response["Content-Disposition"].startswith("attachment;")
+    assert response["Content-Disposition"].startswith("inline;")
     (line,) = journal.lines_of(case.number, audiences=[journal.Audience.PARTIES])
     assert line.data == {"material": "id-card", "sha256": material.sha256}
-    deferred = case.materials.get(is_deferred=True)
-    missing = browser.post(f"/desk/cases/{case.number}/materials/{deferred.pk}/")
+    missing = browser.post(f"/desk/cases/{case.number}/materials/{material.pk + 1}/")
     assert missing.status_code == 404
 
 
@@ -161,7 +160,6 @@ def test_the_list_keeps_its_query_budget_however_long_it_is(
             item_code=item.code,
             form=FILLED,
             materials=[id_card()],
-            deferred=["statement"],
         )
     browser = client_of(handler)
     browser.get("/desk/cases/")
@@ -177,5 +175,5 @@ def test_one_case_keeps_its_query_budget(
     django_assert_max_num_queries: Callable[..., object],
 ) -> None:
     browser = client_of(handler)
-    with django_assert_max_num_queries(23):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(24):  # type: ignore[attr-defined]
         browser.get(f"/desk/cases/{case.number}/")

@@ -31,7 +31,6 @@ def submitted(resident: User, item: Item) -> Case:
         item_code=item.code,
         form=FILLED,
         materials=[id_card()],
-        deferred=["statement"],
     )
 
 

@@ -6,10 +6,21 @@ from typing import Any
 
 import pytest
 
-from tests.cases.stage import FILLED, id_card, publish
+from tests.cases.stage import (
+    FILLED,
+    NOW,
+    PDF,
+    PROMISABLE,
+    id_card,
+    instead,
+    later,
+    publish,
+)
 from zhujian.cases import actions, queries
-from zhujian.cases.models import Case
+from zhujian.cases.models import Case, Material, Pledge
 from zhujian.cases.states import MOVES, TIMER_MOVES, CaseState
+from zhujian.cases.steps import HandedFile
+from zhujian.cases.steps.pledging import write_pledges
 from zhujian.catalogue.models import Item
 from zhujian.kernel import clock, journal
 from zhujian.kernel.actors import TIMER
@@ -27,6 +38,11 @@ VERBS: dict[str, tuple[Callable[..., Case], dict[str, Any]]] = {
         {"missing": ["请补身份证反面"], "by_on": date(2026, 12, 10)},
     ),
     "submit-correction": (actions.submit_correction_of_case, {"note": "反面在同一页"}),
+    "supply": (actions.supply_case, {"materials": [HandedFile("statement", "证明.pdf", PDF)]}),
+    "check-promise": (
+        actions.check_promise_of_case,
+        {"material": "photo", "finding": "untrue", "note": "照片与本人不符。"},
+    ),
     "refuse": (actions.refuse_case, {"note": "不属于本机关职权。"}),
     "suspend": (actions.suspend_case, {"procedure": "hearing", "days": 5}),
     "resume": (actions.resume_case, {}),
@@ -42,6 +58,8 @@ MAY: dict[str, set[str]] = {
     "accept": {"clerk", "handler"},
     "request-correction": {"clerk", "handler"},
     "submit-correction": {"resident"},
+    "supply": {"resident", "clerk", "handler"},
+    "check-promise": {"handler"},
     "refuse": {"clerk", "handler"},
     "suspend": {"handler"},
     "resume": {"handler"},
@@ -108,9 +126,18 @@ def bring_to(state: str, case: Case, cast: dict[str, User]) -> Case:
     return case
 
 
+def promise(case: Case) -> None:
+    """Let a case carry a promise to hand in later and one that stands instead of a proof."""
+    write_pledges(case, [later(by_on=date(2026, 12, 8)), instead("photo")], PROMISABLE, at=NOW)
+    Case.objects.filter(pk=case.pk).update(materials_by_on=date(2026, 12, 8))
+    case.refresh_from_db()
+
+
 def everything() -> dict[str, Any]:
     return {
         "cases": list(Case.objects.values()),
+        "pledges": list(Pledge.objects.values()),
+        "materials": list(Material.objects.values()),
         "lines": Line.objects.count(),
         "deadlines": list(Deadline.objects.values()),
         "letters": Letter.objects.count(),
@@ -125,6 +152,7 @@ def test_every_state_has_a_way_and_every_verb_an_action() -> None:
         "accept",
         "deem-accepted",
         "request-correction",
+        "supply",
         "refuse",
         "withdraw",
     )
@@ -135,10 +163,12 @@ def test_a_verb_in_its_state_by_its_role_moves(
     case: Case, cast: dict[str, User], state: str, verb: str, role: str
 ) -> None:
     bring_to(state, case, cast)
+    if verb in {"supply", "check-promise"}:
+        promise(case)
     lines = Line.objects.count()
     action, given = VERBS[verb]
     moved = action(by=cast[role], number=case.number, **given)
-    assert moved.state == MOVES[verb].target
+    assert moved.state == (MOVES[verb].target or state)
     assert Line.objects.count() == lines + 1
 
 
@@ -148,6 +178,7 @@ def test_a_verb_by_anybody_else_or_in_another_state_changes_nothing(
     case: Case, cast: dict[str, User], state: str, verb: str
 ) -> None:
     bring_to(state, case, cast)
+    promise(case)
     action, given = VERBS[verb]
     before = everything()
     for role in ROLES:
@@ -195,6 +226,7 @@ def test_the_page_offers_exactly_the_moves_that_may_be_made(
     case: Case, cast: dict[str, User], state: str
 ) -> None:
     bring_to(state, case, cast)
+    promise(case)
     for role in ROLES:
         allowed = {verb for verb in VERBS if (state, verb, role) in MOVABLE}
         assert set(queries.moves_open_to(cast[role], case)) == allowed
@@ -222,7 +254,6 @@ def test_a_term_of_nought_days_is_due_on_the_spot(
         item_code="X1",
         form=FILLED,
         materials=[id_card()],
-        deferred=["statement"],
     )
     accepted = actions.accept_case(by=handler, number=case.number)
     assert accepted.due_on == date(2026, 11, 24)
@@ -238,7 +269,6 @@ def test_the_date_skips_a_holiday_and_counts_a_working_weekend(
             item_code=item.code,
             form=FILLED,
             materials=[id_card()],
-            deferred=["statement"],
         )
         accepted = actions.accept_case(by=handler, number=case.number)
     assert accepted.due_on == date(2026, 2, 24)  # DOMAIN, appendix A

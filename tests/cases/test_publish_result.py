@@ -105,7 +105,6 @@ def test_a_refused_licence_and_a_public_service_are_not_published(
         item_code=item.code,
         form=FILLED,
         materials=[id_card()],
-        deferred=["statement"],
     )
     actions.accept_case(by=handler, number=case.number)
     actions.decide_case(by=approver, number=case.number, outcome="granted")

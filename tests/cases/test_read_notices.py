@@ -165,7 +165,6 @@ def test_a_paper_of_another_case_is_not_found_under_this_one(
         item_code=case.item_code,
         form=FILLED,
         materials=[id_card()],
-        deferred=["statement"],
     )
     answer = client_of(other_resident).get(f"/me/cases/{other.number}/notices/{notice.number}.pdf")
     assert answer.status_code == 404

@@ -81,7 +81,6 @@ def test_a_town_clerk_sees_what_is_for_his_town_and_its_villages(
         item_code=item.code,
         form=FILLED,
         materials=[id_card()],
-        deferred=["statement"],
         division="石虎村",
     )
     assert local.division == village
@@ -177,7 +176,7 @@ def test_looking_at_personal_data_leaves_a_line_that_the_applicant_can_read(
     case: Case, handler: User, resident: User
 ) -> None:
     actions.see_case(by=handler, number=case.number)
-    material = case.materials.get(is_deferred=False)
+    material = case.materials.get()
     actions.read_material(by=handler, number=case.number, pk=material.pk)
     lines = journal.lines_of(case.number, audiences=[journal.Audience.PARTIES])
     assert [line.verb for line in lines] == ["case.see", "case.read-material"]
@@ -189,7 +188,7 @@ def test_looking_at_personal_data_leaves_a_line_that_the_applicant_can_read(
 
 
 def test_a_stranger_can_neither_look_nor_read(case: Case, stranger: User) -> None:
-    material = case.materials.get(is_deferred=False)
+    material = case.materials.get()
     with pytest.raises(Refused) as refused:
         actions.see_case(by=stranger, number=case.number)
     assert refused.value.status == 404
@@ -208,7 +207,6 @@ def test_a_list_pages_by_key_and_narrows_by_state_and_date(
             item_code=item.code,
             form=FILLED,
             materials=[id_card()],
-            deferred=["statement"],
         )
         for _ in range(5)
     ]

@@ -40,7 +40,6 @@ def accepted(
             item_code=item.code,
             form=FILLED,
             materials=[id_card()],
-            deferred=["statement"],
         )
         return actions.accept_case(by=handler, number=case.number)
 

@@ -14,6 +14,7 @@ from tests.cases.stage import (
     PNG,
     docx,
     id_card,
+    later,
     publish,
 )
 from zhujian.cases import actions, files
@@ -33,7 +34,6 @@ def submit(resident: User, code: str, **changes: Any) -> Case:
     given: dict[str, Any] = {
         "form": FILLED,
         "materials": [id_card()],
-        "deferred": ["statement"],
     }
     return actions.submit_case(by=resident, item_code=code, **{**given, **changes})
 
@@ -100,10 +100,9 @@ def test_files_lie_encrypted_and_readable_by_the_server_alone(
     (path,) = kept_files()
     assert path.stat().st_mode & 0o777 == 0o600
     assert PNG not in path.read_bytes()
-    material = case.materials.get(is_deferred=False)
+    material = case.materials.get()
     assert (material.kind, material.size, material.filename) == ("png", len(PNG), "身份证.png")
     assert files.read(material.stored_as) == PNG
-    assert case.materials.get(is_deferred=True).material_id == "statement"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +113,7 @@ def test_a_file_is_taken_by_its_content(
     item: Item, resident: User, content: bytes, kind: str, name: str
 ) -> None:
     case = submit(resident, item.code, materials=[id_card(content, name)])
-    assert case.materials.get(is_deferred=False).kind == kind
+    assert case.materials.get().kind == kind
 
 
 def test_personal_values_stand_neither_in_the_table_nor_in_the_journal(
@@ -173,7 +172,7 @@ def test_every_wrong_field_and_missing_material_is_named_at_once(
     item: Item, resident: User, kept_files: Callable[[], list[Path]]
 ) -> None:
     with pytest.raises(Refused) as refused:
-        submit(resident, item.code, form={"phone": "1"}, materials=[], deferred=[])
+        submit(resident, item.code, form={"phone": "1"}, materials=[])
     assert {fault.field for fault in refused.value.fields} == {
         "form.name",
         "form.id_number",
@@ -188,9 +187,9 @@ def test_every_wrong_field_and_missing_material_is_named_at_once(
     ("changes", "field"),
     [
         ({"materials": []}, "materials.id-card"),
-        ({"deferred": ["photo"]}, "materials.photo"),
-        ({"deferred": ["statement", "id-card"], "materials": []}, "materials.id-card"),
-        ({"deferred": ["statement", "unheard-of"]}, "materials.unheard-of"),
+        ({"pledges": [later("photo")]}, "materials.photo"),
+        ({"pledges": [later("statement"), later("id-card")], "materials": []}, "materials.id-card"),
+        ({"pledges": [later("statement"), later("unheard-of")]}, "materials.unheard-of"),
         (
             {"materials": [id_card(), HandedFile("unheard-of", "a.png", PNG)]},
             "materials.unheard-of",
@@ -255,7 +254,7 @@ def test_a_material_both_handed_in_and_put_off_is_refused(
             resident,
             item.code,
             materials=[id_card(), HandedFile("statement", "a.png", PNG)],
-            deferred=["statement"],
+            pledges=[later()],
         )
     assert [fault.field for fault in refused.value.fields] == ["materials.statement"]
     assert nothing_was_written(kept_files)
@@ -271,9 +270,12 @@ def test_more_than_a_case_may_hold_is_refused(
     assert nothing_was_written(kept_files)
 
 
-def test_a_deferrable_material_that_is_missing_follows_later(item: Item, resident: User) -> None:
-    case = submit(resident, item.code, deferred=[])
-    assert case.materials.get(is_deferred=True).material_id == "statement"
+def test_a_deferrable_material_may_be_left_out_without_a_promise(
+    item: Item, resident: User
+) -> None:
+    case = submit(resident, item.code)
+    assert not case.pledges.exists()
+    assert case.materials_by_on is None
 
 
 def test_an_unknown_item_is_not_found(resident: User, kept_files: Callable[[], list[Path]]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.cases.stage import CODE, FILLED, PNG, id_card
+from tests.cases.stage import CODE, FILLED, PNG, id_card, later
 from zhujian.cases import actions
 from zhujian.cases.models import Case, Draft, DraftFile, Material
 from zhujian.cases.steps import HandedFile
@@ -110,8 +110,9 @@ def test_a_draft_that_was_sent_is_closed(
 ) -> None:
     actions.attach_file(by=resident, ref=draft.ref, file=id_card())
     actions.save_draft(by=resident, ref=draft.ref, form=FILLED)
+    actions.save_pledges(by=resident, ref=draft.ref, pledges=[later()])
     case = actions.submit_draft(by=resident, ref=draft.ref)
-    assert Material.objects.get(is_deferred=False).case == case
+    assert Material.objects.get().case == case
     assert len(kept_files()) == 1
     for verb, given in (
         (actions.save_draft, {"form": {"name": "改"}}),

@@ -26,7 +26,7 @@ def test_a_resident_applies_is_served_follows_and_rates(
     submitted = me.post("/cases", APPLICATION)
     assert submitted.status_code == 201, submitted.content.decode()
     number = submitted.json()["number"]
-    assert submitted.json()["actions"] == ["withdraw"]
+    assert submitted.json()["actions"] == ["supply", "withdraw"]
     assert submitted.json()["rate_url"] is None
 
     accepted = window.post(f"/cases/{number}/accept", {"note": "材料齐全"})

@@ -46,7 +46,7 @@ def test_a_clerk_takes_in_and_accepts_in_one_go(
     assert draft.form["name"] == "王小明"
     response = browser.post(
         response["Location"],
-        {**FILLED, "file-id-card": picture(), "take": "1"},
+        {**FILLED, "promise-statement": "later", "file-id-card": picture(), "take": "1"},
     )
     case = Case.objects.get()
     assert response["Location"] == f"/desk/window/receipts/{case.number}/"
@@ -65,7 +65,7 @@ def test_the_receipt_prints_number_materials_date_reason_and_code(
     draft = begun(clerk, resident)
     browser.post(
         f"/desk/window/drafts/{draft.ref}/",
-        {**FILLED, "file-id-card": picture(), "take": "1"},
+        {**FILLED, "promise-statement": "later", "file-id-card": picture(), "take": "1"},
     )
     case = Case.objects.get()
     page = browser.get(f"/desk/window/receipts/{case.number}/").content.decode()
@@ -75,7 +75,7 @@ def test_the_receipt_prints_number_materials_date_reason_and_code(
         "2026年12月1日",
         "为什么是这一天",
         "居民身份证",
-        "稍后补交",
+        "以前补交",
         f"http://testserver/track/{case.number}/",
         "<svg viewBox=",
     ):
@@ -138,7 +138,13 @@ def test_what_is_wrong_is_named_and_everything_typed_and_scanned_stays(
     draft = begun(clerk, resident)
     response = client_of(clerk).post(
         f"/desk/window/drafts/{draft.ref}/",
-        {**FILLED, "phone": "12", "file-id-card": picture(), "take": "1"},
+        {
+            **FILLED,
+            "promise-statement": "later",
+            "phone": "12",
+            "file-id-card": picture(),
+            "take": "1",
+        },
     )
     assert response.status_code == 422
     page = response.content.decode()
@@ -154,7 +160,7 @@ def test_taken_in_twice_it_is_one_case(
 ) -> None:
     draft = begun(clerk, resident)
     browser = client_of(clerk)
-    given = {**FILLED, "take": "1"}
+    given = {**FILLED, "promise-statement": "later", "take": "1"}
     first = browser.post(f"/desk/window/drafts/{draft.ref}/", {**given, "file-id-card": picture()})
     second = browser.post(f"/desk/window/drafts/{draft.ref}/", given)
     assert first["Location"] == second["Location"]

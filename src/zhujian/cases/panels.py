@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from zhujian.cases import queries
 from zhujian.cases.models import Case
-from zhujian.cases.permissions import can_explain_delay_of_case
+from zhujian.cases.permissions import can_explain_delay_of_case, can_stand_for_applicant
 from zhujian.cases.states import STATE_SIGNS, CaseState
 from zhujian.kernel import clock
 from zhujian.people.models import User
@@ -29,7 +29,10 @@ def on_me(request: HttpRequest, **context: Any) -> Mapping[str, Any] | None:
     user = context["user"]
     if not isinstance(user, User):
         return None
-    drafts = queries.drafts_of(user)
+    drafts = [
+        {"draft": draft, "mandate": mandate, "for": mandate.ref if mandate else ""}
+        for draft, mandate in queries.drafts_of(user)
+    ]
     cases = list(Case.objects.of_applicant(user).with_names().order_by("-pk")[: SHOWN + 1])
     if not drafts and not cases:
         return None
@@ -78,7 +81,7 @@ def on_track(request: HttpRequest, **context: Any) -> Mapping[str, Any] | None:
     case = Case.objects.visible_to(user).with_names().filter(number=context["number"]).first()
     if case is None:
         return None
-    return {"case": case, "is_own": case.applicant_id == user.pk}
+    return {"case": case, "is_own": can_stand_for_applicant(user, case)}
 
 
 PANELS = (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from zhujian.cases.models import Case, Draft, PublishedResult
-from zhujian.cases.models.visibility import has_territory, is_city_hall
+from zhujian.cases.models import Case, PublishedResult
+from zhujian.cases.models.visibility import has_territory, is_city_hall, stands_for
 from zhujian.kernel.actors import TIMER, Actor
 from zhujian.people.models import Organisation, User
 from zhujian.people.roles import Role
@@ -24,7 +24,7 @@ def can_take_in_case(user: User) -> bool:
 def can_see_case(user: User, case: Case) -> bool:
     """The applicant, handlers and approvers of the organisation, and clerks at their windows."""
     return user.is_active and (
-        case.applicant_id == user.pk
+        stands_for(user, case)
         or _holds(user, Role.HANDLER, case)
         or _holds(user, Role.APPROVER, case)
         or _is_clerk_for(user, case)
@@ -75,8 +75,18 @@ def can_request_correction_of_case(user: User, case: Case) -> bool:
 
 
 def can_submit_correction_of_case(user: User, case: Case) -> bool:
-    """The applicant corrects his own application."""
-    return user.is_active and case.applicant_id == user.pk
+    """The applicant, or who acts for him on a mandate, corrects the application."""
+    return user.is_active and stands_for(user, case)
+
+
+def can_supply_case(user: User, case: Case) -> bool:
+    """The applicant hands in later what he promised; a clerk or handler takes it in for him."""
+    return can_submit_correction_of_case(user, case) or can_accept_case(user, case)
+
+
+def can_check_promise_of_case(user: User, case: Case) -> bool:
+    """A handler of the organisation checks after the fact what was promised."""
+    return can_suspend_case(user, case)
 
 
 def can_refuse_case(user: User, case: Case) -> bool:
@@ -125,8 +135,8 @@ def can_settle_fee(user: User, case: Case) -> bool:
 
 
 def can_withdraw_case(user: User, case: Case) -> bool:
-    """The applicant withdraws his own application."""
-    return user.is_active and case.applicant_id == user.pk
+    """The applicant, or who acts for him on a mandate, withdraws the application."""
+    return user.is_active and stands_for(user, case)
 
 
 def can_explain_delay_of_case(user: User, case: Case) -> bool:
@@ -141,15 +151,17 @@ def can_remind(by: Actor) -> bool:
     return by == TIMER
 
 
-def can_write_draft(user: User, draft: Draft) -> bool:
-    """Whoever began a draft goes on with it."""
-    return user.is_active and draft.writer_id == user.pk
+def can_stand_for_applicant(user: User, case: Case) -> bool:
+    """The applicant, and whoever acts for him on a mandate in force, sees all of his case."""
+    return user.is_active and stands_for(user, case)
 
 
 MOVE_PERMISSIONS = {
     "accept": can_accept_case,
     "request-correction": can_request_correction_of_case,
     "submit-correction": can_submit_correction_of_case,
+    "supply": can_supply_case,
+    "check-promise": can_check_promise_of_case,
     "refuse": can_refuse_case,
     "suspend": can_suspend_case,
     "resume": can_resume_case,

@@ -1,11 +1,12 @@
 """The law of a case as arithmetic: which term counts, why a date is that date, what is told."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from zhujian.kernel.deadlines.rules import Unit
+from zhujian.kernel.calendar.rules import date_words
+from zhujian.kernel.deadlines.rules import Unit, add_months
 from zhujian.kernel.privacy import detect, mask_name, normalise_digits
 
 UNIT_WORDS = {Unit.WORKDAY: "个工作日", Unit.DAY: "日", Unit.MONTH: "个月"}
@@ -161,6 +162,46 @@ def remedies(body: str) -> tuple[str, str]:
         ),
         "也可以自收到之日起六个月内，直接向有管辖权的人民法院提起行政诉讼。",
     )
+
+
+def later_words(*, material: str, organisation: str, by_on: date) -> str:
+    """SVC-08: return what a person promises who hands a material in later (容缺受理)."""
+    return (
+        f"我承诺在{date_words(by_on)}以前向{organisation}补交「{material}」。到期没有补交的，"
+        "同意按不予办理处理；已经作出的决定，可以撤销。"
+    )
+
+
+def instead_words(*, certifies: str, liability: str) -> str:
+    """SVC-08: return what a person promises instead of handing in a proof (告知承诺)."""
+    return (
+        "我已经知晓证明义务、证明内容、承诺方式和不实承诺的责任。我承诺："
+        f"{certifies.rstrip('。')}。以上内容真实；不实的，{liability.rstrip('。')}。"
+    )
+
+
+def promised_day_fault(*, by_on: date, today: date, last: date) -> str:
+    """SVC-08: return why a day for handing in later is not allowed, or nothing if it is."""
+    if by_on <= today:
+        return "补交的日期应在明天以后。"
+    if by_on > last:
+        return f"补交的日期最迟是{date_words(last)}。"
+    return ""
+
+
+def nearest_awaited(days: Iterable[date]) -> date | None:
+    """SVC-08: return the first day on which a promised material is wanted, if any is."""
+    return min(days, default=None)
+
+
+def may_grant(*, materials_by_on: date | None, today: date) -> bool:
+    """SVC-08: say whether it may be granted: no promised material is late (容缺)."""
+    return materials_by_on is None or today <= materials_by_on
+
+
+def is_too_old(*, first_on: date, today: date, valid_months: int | None) -> bool:
+    """SVC-08: say whether a document handed in before has outlived the months it counts for."""
+    return valid_months is not None and add_months(first_on, valid_months) < today
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,20 @@ NOTICE_LETTERS: dict[NoticeKind, str] = {
 }
 
 
+class PledgeKind(models.TextChoices):
+    """What a person promised: the material later (容缺), or to answer for it instead (告知承诺)."""
+
+    LATER = "later", "稍后补交"
+    INSTEAD = "instead", "告知承诺"
+
+
+class PledgeFinding(models.TextChoices):
+    """What a check after the fact found of a promise that stands instead of a proof."""
+
+    MATCHED = "matched", "核查相符"
+    UNTRUE = "untrue", "承诺不实"
+
+
 MOVES = Moves(
     {
         # a case begins with its submission: no state of a case allows a second one
@@ -141,6 +155,24 @@ MOVES = Moves(
         ),
         "submit-correction": Move(
             frozenset({CaseState.CORRECTING}), CaseState.SUBMITTED, "提交补正"
+        ),
+        # what was promised for later is handed in; the case stays where it is
+        "supply": Move(
+            frozenset(
+                {
+                    CaseState.SUBMITTED,
+                    CaseState.CORRECTING,
+                    CaseState.ACCEPTED,
+                    CaseState.SUSPENDED,
+                    CaseState.DECIDED,
+                    CaseState.DELIVERED,
+                }
+            ),
+            "",
+            "补交材料",
+        ),
+        "check-promise": Move(
+            frozenset({CaseState.DECIDED, CaseState.DELIVERED}), "", "核查告知承诺"
         ),
         "refuse": Move(
             frozenset({CaseState.SUBMITTED, CaseState.CORRECTING}),
@@ -190,6 +222,9 @@ RESULT_MOVES = Moves(
         ),
     }
 )
+
+# The states in which a promised material may still come: it may be granted before its day.
+AWAITING_STATES = MOVES["supply"].sources
 
 # What the timer does by itself; nobody may.
 TIMER_MOVES = frozenset({"deem-accepted", "resume-on-time"})

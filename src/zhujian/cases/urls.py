@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from zhujian.cases.views import apply, correcting, desk, late, law, mine, notices, results
+from zhujian.cases.views import (
+    apply,
+    correcting,
+    desk,
+    late,
+    law,
+    mine,
+    notices,
+    results,
+    supplying,
+)
 
 app_name = "cases"
 
@@ -11,11 +21,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("apply/<str:code>/form/<int:page>/", apply.fill, name="apply-form"),
     path("apply/<str:code>/materials/", apply.materials, name="apply-materials"),
     path("apply/<str:code>/check/", apply.check, name="apply-check"),
+    path("apply/<str:code>/files/<int:pk>/", apply.file, name="apply-file"),
     path("apply/<str:code>/sent/<str:number>/", apply.sent, name="apply-sent"),
     path("apply/<str:code>/discard/", apply.discard, name="apply-discard"),
     path("me/cases/<str:number>/", mine.show, name="mine"),
     path("me/cases/<str:number>/withdraw/", mine.withdraw, name="mine-withdraw"),
     path("me/cases/<str:number>/correct/", correcting.correct, name="mine-correct"),
+    path("me/cases/<str:number>/supply/", supplying.supply, name="mine-supply"),
     path("me/cases/<str:number>/materials/<int:pk>/", mine.material, name="mine-material"),
     path(
         "me/cases/<str:number>/notices/<str:notice>.pdf", notices.download, name="mine-notice-pdf"
@@ -31,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/cases/", desk.index, name="desk"),
     path("desk/cases/<str:number>/", desk.show, name="desk-case"),
     path("desk/cases/<str:number>/explain-delay/", late.explain, name="explain-delay"),
+    path("desk/cases/<str:number>/supply/", supplying.take_in, name="desk-supply"),
     path("desk/cases/<str:number>/<str:verb>/", desk.move, name="desk-move"),
     path("desk/cases/<str:number>/materials/<int:pk>/", desk.material, name="desk-material"),
     path(

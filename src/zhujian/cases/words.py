@@ -13,6 +13,8 @@ VERBS = {
     "result.drop": Verb("{count} 条办理结果公示期满，已自动撤除"),
     "case.request-correction": Verb("{organisation}已一次告知需要补正的内容", Audience.PUBLIC),
     "case.submit-correction": Verb("申请人已提交补正，答复期限重新计算", Audience.PUBLIC),
+    "case.supply": Verb("申请人已补交承诺后补的材料", Audience.PUBLIC),
+    "case.check-promise": Verb("{organisation}已核查申请人的承诺", Audience.PUBLIC),
     "case.refuse": Verb("{organisation}决定不予受理，理由已告知申请人", Audience.PUBLIC),
     "case.suspend": Verb("{organisation}已书面告知进行{procedure}，暂停计算期限", Audience.PUBLIC),
     "case.resume": Verb("{organisation}已恢复计算期限", Audience.PUBLIC),
@@ -33,6 +35,9 @@ VERBS = {
     "case.waive-fee": Verb("{organisation}已减免费用：{name}，{amount}", Audience.PARTIES),
     "case.refund": Verb("{organisation}已退还费用：{name}，{amount}", Audience.PARTIES),
     "case.see": Verb("{organisation}的工作人员查看了申请人的个人信息", Audience.PARTIES),
+    "case.reuse-material": Verb(
+        "{organisation}的工作人员经您同意，把这里的材料用于您新的申请", Audience.PARTIES
+    ),
     "case.read-material": Verb("{organisation}的工作人员打开了申请材料", Audience.PARTIES),
     "case.read-notice": Verb("{organisation}的工作人员打印了文书", Audience.PARTIES),
 }

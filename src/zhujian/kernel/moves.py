@@ -8,7 +8,10 @@ from zhujian.kernel.refusals import Refused
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One verb: the states it may start from, the state it leads to, its Chinese name."""
+    """One verb: the states it may start from, the state it leads to, its Chinese name.
+
+    An empty target leaves the state as it is.
+    """
 
     sources: frozenset[str]
     target: str
@@ -39,7 +42,7 @@ class Moves(Mapping[str, Move]):
                 f"当前状态为「{state_text}」，不能办理「{move.label}」。",
                 status=409,
             )
-        return move.target
+        return move.target or state
 
     def verbs_from(self, state: str) -> tuple[str, ...]:
         """Return the verbs that may start from `state`, in the order of the table."""

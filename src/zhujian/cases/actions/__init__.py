@@ -1,9 +1,11 @@
 """One public function per verb of a case."""
 
 from zhujian.cases.actions.correcting import (
+    check_promise_of_case,
     refuse_case,
     request_correction_of_case,
     submit_correction_of_case,
+    supply_case,
 )
 from zhujian.cases.actions.delays import explain_delay_of_case
 from zhujian.cases.actions.drafts import (
@@ -11,7 +13,9 @@ from zhujian.cases.actions.drafts import (
     begin_draft,
     detach_file,
     discard_draft,
+    reuse_file,
     save_draft,
+    save_pledges,
 )
 from zhujian.cases.actions.fees import charge_fee, pay_fee, refund_fee, waive_fee
 from zhujian.cases.actions.looks import read_material, read_notice, see_case
@@ -45,6 +49,7 @@ __all__ = [
     "attach_file",
     "begin_draft",
     "charge_fee",
+    "check_promise_of_case",
     "correct_case",
     "decide_case",
     "deem_case_accepted",
@@ -64,8 +69,10 @@ __all__ = [
     "request_correction_of_case",
     "resume_case",
     "resume_case_on_time",
+    "reuse_file",
     "revoke_case",
     "save_draft",
+    "save_pledges",
     "see_case",
     "send_digest",
     "set_law",
@@ -73,6 +80,7 @@ __all__ = [
     "submit_case",
     "submit_correction_of_case",
     "submit_draft",
+    "supply_case",
     "suspend_case",
     "take_down_result",
     "waive_fee",

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from zhujian.cases import files, queries, steps
 from zhujian.cases.models import Case
-from zhujian.cases.steps import HandedFile
+from zhujian.cases.steps import EarlierRef, HandedFile
 from zhujian.people.models import User
 
 
@@ -27,17 +27,55 @@ def submit_correction_of_case(
     by: User,
     number: str,
     form: Mapping[str, Any] | None = None,
-    materials: Sequence[HandedFile] = (),
+    materials: Sequence[HandedFile | EarlierRef] = (),
     note: str = "",
 ) -> Case:
     """Correct one's own application; nothing stays behind if any of it is refused."""
-    steps.check_move(queries.case_for(by, number), "submit-correction", by=by)
-    kinds = steps.check_files(materials)
+    seen = queries.case_for(by, number)
+    steps.check_move(seen, "submit-correction", by=by)
+    handed = steps.with_earlier(
+        materials,
+        queries.guide_of(seen).snapshot["materials"],
+        applicant=by,
+        enterprise=seen.enterprise,
+    )
+    kinds = steps.check_files(handed)
     with files.dropped_on_failure() as names:
-        kept = steps.kept(materials, kinds, names)
+        kept = steps.kept(handed, kinds, names)
         with transaction.atomic(durable=True):
             case = steps.locked_case(by=by, number=number)
             steps.submit_correction(case, by=by, form=form, files=kept, note=note)
+    return case
+
+
+def supply_case(
+    *, by: User, number: str, materials: Sequence[HandedFile | EarlierRef], note: str = ""
+) -> Case:
+    """Hand in what was promised for later; nothing stays behind if any of it is refused."""
+    seen = queries.case_for(by, number)
+    steps.check_move(seen, "supply", by=by)
+    handed = steps.with_earlier(
+        materials,
+        queries.guide_of(seen).snapshot["materials"],
+        applicant=by,
+        enterprise=seen.enterprise,
+    )
+    kinds = steps.check_files(handed)
+    with files.dropped_on_failure() as names:
+        kept = steps.kept(handed, kinds, names)
+        with transaction.atomic(durable=True):
+            case = steps.locked_case(by=by, number=number)
+            steps.supply(case, by=by, files=kept, note=note)
+    return case
+
+
+def check_promise_of_case(
+    *, by: User, number: str, material: str, finding: str, note: str = ""
+) -> Case:
+    """Write down what a check found of a promise that stands instead of a proof."""
+    with transaction.atomic(durable=True):
+        case = steps.locked_case(by=by, number=number)
+        steps.check_promise(case, by=by, material=material, finding=finding, note=note)
     return case
 
 

@@ -1,7 +1,7 @@
 """Writing an application: begin, save, attach and detach files, discard."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -9,11 +9,11 @@ from django.db import IntegrityError, transaction
 
 from zhujian.cases import files, permissions, steps
 from zhujian.cases.models import Draft, DraftFile
-from zhujian.cases.steps import HandedFile
+from zhujian.cases.steps import EarlierRef, HandedFile, KeptFile, PledgeMade
 from zhujian.catalogue.steps import item_for_application
 from zhujian.kernel import clock
 from zhujian.kernel.refusals import FieldRefusal, Refused, forbidden, not_found
-from zhujian.people.models import User
+from zhujian.people.models import Mandate, User
 
 
 def begin_draft(
@@ -21,26 +21,32 @@ def begin_draft(
     by: User,
     item_code: str,
     applicant: User | None = None,
+    mandate: Mandate | None = None,
     form: Mapping[str, Any] | None = None,
 ) -> Draft:
     """Return the unfinished draft of this person for this item, begun now if there is none.
 
-    A clerk names the applicant he writes for; `form` is what is known beforehand.
+    A clerk names the applicant he writes for, a resident the mandate on which he acts; a draft
+    of an enterprise is one for all who act for it. `form` is what is known beforehand.
     """
     if applicant is None and not permissions.can_submit_case(by):
         raise forbidden("网上申请由本人以个人身份提交，工作账号请从窗口收件。")
     if applicant is not None and not permissions.can_take_in_case(by):
         raise forbidden("只有综合窗口的工作人员可以代为收件。")
     item = item_for_application(item_code)
-    owner = applicant or by
+    steps.check_mandate(item, mandate)
+    party = steps.party_of(by, mandate)
+    writers = {"writer": by, "applicant": applicant or party.applicant}
+    whose = writers if party.enterprise is None else {}
     now = clock.now()
     with transaction.atomic(durable=True):
         draft, _ = Draft.objects.unfinished().get_or_create(
-            writer=by,
-            applicant=owner,
+            **whose,
+            enterprise=party.enterprise,
             item_code=item.code,
             case=None,
             defaults={
+                **writers,
                 "ref": secrets.token_urlsafe(12),
                 "item_name": item.name,
                 "form": dict(form or {}),
@@ -69,28 +75,71 @@ def save_draft(
     return draft
 
 
+def save_pledges(*, by: User, ref: str, pledges: Sequence[PledgeMade]) -> Draft:
+    """Keep what was ticked as promised, right or wrong; what is not ticked any more is gone."""
+    kept = {
+        one.material_id: {
+            "kind": one.kind,
+            "by_on": one.by_on.isoformat() if one.by_on else "",
+        }
+        for one in pledges
+    }
+    with transaction.atomic(durable=True):
+        draft = steps.open_draft(by=by, ref=ref)
+        if draft.pledges != kept:
+            draft.pledges = kept
+            draft.updated_at = clock.now()
+            draft.save(update_fields=["pledges", "updated_at"])
+    return draft
+
+
 def attach_file(*, by: User, ref: str, file: HandedFile) -> DraftFile:
     """Add one file to a draft, judged by its content; the same file twice is one."""
     kinds = steps.check_files([file])
     with files.dropped_on_failure() as names:
         (kept,) = steps.kept([file], kinds, names)
         with transaction.atomic(durable=True):
-            draft = steps.open_draft(by=by, ref=ref)
-            _check_material(draft, file.material_id)
-            present = list(draft.files.all())
-            steps.check_total(sum(one.size for one in present) + kept.size, len(present) + 1)
-            try:
-                with transaction.atomic():
-                    row = DraftFile.objects.create(draft=draft, **asdict(kept))
-            except IntegrityError as error:
-                reason = f"「{kept.filename}」已经上传过了。"
-                raise Refused(
-                    "file_twice",
-                    reason,
-                    fields=(FieldRefusal(f"materials.{kept.material_id}", reason),),
-                ) from error
-            draft.updated_at = clock.now()
-            draft.save(update_fields=["updated_at"])
+            return _attached(steps.open_draft(by=by, ref=ref), kept)
+
+
+def reuse_file(*, by: User, ref: str, earlier: EarlierRef) -> DraftFile:
+    """Add to a draft a copy of a file that its applicant handed in before, judged anew.
+
+    A clerk who does so leaves a line on the earlier case, which the applicant can read.
+    """
+    with files.dropped_on_failure() as names, transaction.atomic(durable=True):
+        draft = steps.open_draft(by=by, ref=ref)
+        row = steps.earlier_row(
+            earlier,
+            item_for_application(draft.item_code).materials,
+            applicant=draft.applicant if by.is_staff_member else by,
+            enterprise=draft.enterprise,
+            where=f"materials.{earlier.material_id}",
+        )
+        file = steps.copy_of(row, earlier.material_id)
+        (kept,) = steps.kept([file], steps.check_files([file]), names)
+        added = _attached(draft, kept)
+        if by.is_staff_member:
+            steps.write_reuse(row, by=by)
+    return added
+
+
+def _attached(draft: Draft, kept: KeptFile) -> DraftFile:
+    _check_material(draft, kept.material_id)
+    present = list(draft.files.all())
+    steps.check_total(sum(one.size for one in present) + kept.size, len(present) + 1)
+    try:
+        with transaction.atomic():
+            row = DraftFile.objects.create(draft=draft, **asdict(kept))
+    except IntegrityError as error:
+        reason = f"「{kept.filename}」已经上传过了。"
+        raise Refused(
+            "file_twice",
+            reason,
+            fields=(FieldRefusal(f"materials.{kept.material_id}", reason),),
+        ) from error
+    draft.updated_at = clock.now()
+    draft.save(update_fields=["updated_at"])
     return row
 
 

@@ -7,6 +7,7 @@ from zhujian.cases.models.fee import Fee
 from zhujian.cases.models.late import Delay, Reminder
 from zhujian.cases.models.material import Material
 from zhujian.cases.models.notice import Notice
+from zhujian.cases.models.pledge import Pledge
 from zhujian.cases.models.result import Publicity, PublishedResult
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Fee",
     "Material",
     "Notice",
+    "Pledge",
     "Publicity",
     "PublishedResult",
     "Reminder",

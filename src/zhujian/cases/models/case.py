@@ -10,9 +10,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from zhujian.cases.models.columns import UNITS, one_of
-from zhujian.cases.models.visibility import visible, visible_parts
+from zhujian.cases.models.visibility import own, visible, visible_parts
 from zhujian.cases.rules import Term
 from zhujian.cases.states import (
+    AWAITING_STATES,
     FINISHED_STATES,
     OPEN_STATES,
     CaseState,
@@ -83,13 +84,17 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Suspended cases whose time for the special procedure is over."""
         return self.in_state(CaseState.SUSPENDED).filter(suspended_until__lt=on)
 
+    def promised_late(self, *, on: date) -> CaseQuerySet:
+        """Cases for which a promised material was not handed in by its day."""
+        return self.filter(state__in=AWAITING_STATES, materials_by_on__lt=on)
+
     def due_within(self, *, first: date, last: date) -> CaseQuerySet:
         """Open cases due from `first` to `last`, both included."""
         return self.open().filter(due_on__gte=first, due_on__lte=last)
 
     def of_applicant(self, user: User) -> CaseQuerySet:
-        """Cases that a person applied for."""
-        return self.filter(applicant=user)
+        """Cases that a person applied for, for himself or on a mandate in force."""
+        return self.filter(own(user))
 
     def of_organisations(self, organisations: list[Organisation]) -> CaseQuerySet:
         """Cases that these organisations handle."""
@@ -97,7 +102,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_names(self) -> CaseQuerySet:
         """Bring the organisation along, for lists."""
-        return self.select_related("organisation")
+        return self.select_related("organisation", "enterprise")
 
     def for_lists(self) -> CaseQuerySet:
         """Bring the organisation along, and leave what is sealed unread."""
@@ -151,9 +156,15 @@ class Case(models.Model):
         db_index=False,
         related_name="cases",
     )
-    applicant_masked = models.CharField(max_length=60)
     applicant_name = EncryptedTextField(blank=True, default="")
     delegated_by = models.CharField(max_length=300, blank=True, default="")
+    enterprise = models.ForeignKey(
+        "people.Enterprise", on_delete=models.PROTECT, null=True, blank=True, related_name="cases"
+    )
+    agent = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    applicant_masked = models.CharField(max_length=120)
     form = EncryptedJSONField()
     state = models.CharField(max_length=12, choices=CaseState.choices)
     promised_n = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -167,6 +178,7 @@ class Case(models.Model):
     missing = EncryptedJSONField(default=list)
     accepted_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    materials_by_on = models.DateField(null=True, blank=True)
     extended_n = models.PositiveSmallIntegerField(default=0)
     suspended_for = models.CharField(max_length=16, choices=Procedure.choices, blank=True)
     suspended_on = models.DateField(null=True, blank=True)
@@ -193,6 +205,11 @@ class Case(models.Model):
             models.Index(fields=["applicant", "id"], name="cases_applicant"),
             models.Index(fields=["state", "id"], name="cases_state"),
             models.Index(fields=["due_on", "id"], name="cases_open", condition=IS_OPEN),
+            models.Index(
+                fields=["materials_by_on"],
+                condition=Q(materials_by_on__isnull=False),
+                name="cases_promised",
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(name="cases_state_known", condition=one_of("state", CaseState)),

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from zhujian.cases.models.case import Case
 from zhujian.cases.models.material import IS_FILE, IS_PAPER, HandedIn
+from zhujian.cases.models.visibility import written
 from zhujian.kernel.fields import EncryptedJSONField
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         return self.filter(case__isnull=True)
 
     def of_writer(self, user: User) -> DraftQuerySet:
-        """Drafts that this person writes: for himself, or as a clerk for somebody."""
-        return self.filter(writer=user)
+        """Drafts that this person writes: for himself, on a mandate in force, or as a clerk."""
+        return self.filter(written(user))
 
 
 class Draft(models.Model):
@@ -38,12 +39,20 @@ class Draft(models.Model):
     applicant = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
+    enterprise = models.ForeignKey(
+        "people.Enterprise",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     item_code = models.CharField(max_length=100)
     item_name = models.CharField(max_length=300)
     division = models.ForeignKey(
         "divisions.Division", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     form = EncryptedJSONField(default=dict)
+    pledges = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     case = models.OneToOneField(
@@ -57,8 +66,13 @@ class Draft(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["writer", "applicant", "item_code"],
-                condition=Q(case__isnull=True),
+                condition=Q(case__isnull=True, enterprise__isnull=True),
                 name="cases_one_draft_an_item",
+            ),
+            models.UniqueConstraint(
+                fields=["enterprise", "item_code"],
+                condition=Q(case__isnull=True, enterprise__isnull=False),
+                name="cases_one_draft_of_enterprise",
             ),
             models.CheckConstraint(
                 name="cases_draft_times", condition=Q(updated_at__gte=F("created_at"))

@@ -26,7 +26,8 @@ class HandedIn(models.Model):
     """What was handed in for one material: a file, encrypted outside, or paper at a window.
 
     Of paper it is known whether the original was seen, whether a copy was kept, and how many
-    pages lie in the folder.
+    pages lie in the folder. Of what was handed in before it is known with which case, and when
+    first; it is a copy of its own.
     """
 
     material_id = models.CharField(max_length=64)
@@ -38,6 +39,8 @@ class HandedIn(models.Model):
     is_original_seen = models.BooleanField(default=False)
     is_copy_kept = models.BooleanField(default=False)
     pages = models.PositiveSmallIntegerField(default=0)
+    first_on = models.DateField(null=True, blank=True)
+    reused_from = models.CharField(max_length=20, blank=True, default="")
 
     class Meta:
         abstract = True
@@ -72,11 +75,10 @@ class HandedIn(models.Model):
 
 
 class Material(HandedIn):
-    """One file or paper of a case, or the applicant's word to hand it in later (deferred)."""
+    """One file or paper of a case."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="materials")
-    is_deferred = models.BooleanField(default=False)
-    kind = models.CharField(max_length=5, choices=MaterialKind.choices, blank=True)
+    document_type = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         ordering: ClassVar[list[str]] = ["id"]
@@ -89,8 +91,6 @@ class Material(HandedIn):
             ),
             models.CheckConstraint(
                 name="cases_material_has_file",
-                condition=Q(is_deferred=False, sha256__gt="", stored_as__gt="") & IS_FILE
-                | Q(is_deferred=False) & IS_PAPER
-                | Q(is_deferred=True, size=0, sha256="", stored_as="", kind=""),
+                condition=Q(sha256__gt="", stored_as__gt="") & IS_FILE | IS_PAPER,
             ),
         ]

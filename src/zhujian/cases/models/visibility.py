@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from zhujian.people.queries import mandates_of
 from zhujian.people.roles import Role
 
 if TYPE_CHECKING:
+    from zhujian.cases.models.case import Case
     from zhujian.people.models import Organisation, User
 
 NOBODY = Q(pk__in=())
@@ -25,8 +27,9 @@ def visible(user: User) -> Q:
 def visible_parts(user: User) -> list[Q]:
     """Return the cases that a person may see in parts, each of which one index answers.
 
-    They are his own, those that an organisation handles for which he is clerk, handler or
-    approver, those handed in at his window or for his town, and for the city hall's clerks all.
+    They are those in which he stands for the applicant, those that an organisation handles for
+    which he is clerk, handler or approver, those handed in at his window or for his town, and for
+    the city hall's clerks all.
     """
     if not user.is_active:
         return [NOBODY]
@@ -39,7 +42,62 @@ def visible_parts(user: User) -> list[Q]:
         parts.append(Q(taken_in_at=window.pk))
         if has_territory(window):
             parts.append(Q(town=window.division_id))
-    return [Q(applicant=user), *parts] if user.is_resident or not parts else parts
+    return [*own_parts(user), *parts] if user.is_resident or not parts else parts
+
+
+def own(user: User) -> Q:
+    """Return the condition for the cases in which a person stands for the applicant."""
+    return reduce(or_, own_parts(user))
+
+
+def own_parts(user: User) -> list[Q]:
+    """Return the cases in which a person stands for the applicant, in parts for the indexes.
+
+    They are those that he applied for himself, those of an enterprise for which he acts today,
+    and those in which he acts for another person, as long as his mandate is in force.
+    """
+    found = [Q(applicant=user, enterprise__isnull=True)]
+    if not user.is_resident:
+        return found
+    for mandate in mandates_of(user):
+        scope = Q(item_code__in=mandate.items) if mandate.items else EVERYTHING
+        if mandate.enterprise_id is not None:
+            found.append(Q(enterprise=mandate.enterprise_id) & scope)
+        else:
+            found.append(Q(applicant=mandate.principal_id, agent=user) & scope)
+    return found
+
+
+def written(user: User) -> Q:
+    """Return the condition for the drafts on which a person may go on."""
+    found = Q(writer=user, enterprise__isnull=True)
+    if not user.is_resident:
+        return found
+    principals = [user.pk]
+    for mandate in mandates_of(user):
+        if mandate.enterprise_id is not None:
+            scope = Q(item_code__in=mandate.items) if mandate.items else EVERYTHING
+            found |= Q(enterprise=mandate.enterprise_id) & scope
+        elif mandate.principal_id is not None:
+            principals.append(mandate.principal_id)
+    return found & (Q(enterprise__isnull=False) | Q(applicant__in=principals))
+
+
+def stands_for(user: User, case: Case) -> bool:
+    """Say of one case what `own` says of many."""
+    if case.enterprise_id is None and case.applicant_id == user.pk:
+        return True
+    if not user.is_resident or (case.enterprise_id is None and case.agent_id != user.pk):
+        return False
+    return any(
+        mandate.covers(case.item_code)
+        and (
+            mandate.enterprise_id == case.enterprise_id
+            if case.enterprise_id is not None
+            else mandate.principal_id == case.applicant_id
+        )
+        for mandate in mandates_of(user)
+    )
 
 
 def is_city_hall(organisation: Organisation) -> bool:

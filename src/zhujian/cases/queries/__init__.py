@@ -17,10 +17,14 @@ from zhujian.cases.queries.desk import (
     desk_cases,
     desk_counts,
     desk_page,
+    is_promise_late,
     soon_until,
     urgency,
     waiting_for,
 )
+from zhujian.cases.queries.drafting import draft_material_views
+from zhujian.cases.queries.earlier import EarlierFile, earlier_files, handed_in_on, reusable
+from zhujian.cases.queries.expecting import Expected, expected_dates
 from zhujian.cases.queries.fees import (
     Charge,
     DayTotals,
@@ -54,6 +58,7 @@ from zhujian.cases.queries.late import (
 )
 from zhujian.cases.queries.law import bound_kinds, is_bound
 from zhujian.cases.queries.notices import notice_for, notices_of, paper_of, standing
+from zhujian.cases.queries.promises import promised_choices, promised_late
 from zhujian.cases.queries.publicity import (
     PublicityRule,
     ResultFilters,
@@ -74,6 +79,8 @@ __all__ = [
     "Charge",
     "DayTotals",
     "DeskCounts",
+    "EarlierFile",
+    "Expected",
     "FilledField",
     "LateCounts",
     "LateRow",
@@ -92,14 +99,19 @@ __all__ = [
     "desk_cases",
     "desk_counts",
     "desk_page",
+    "draft_material_views",
     "drafts_of",
     "due_why",
+    "earlier_files",
+    "expected_dates",
     "fees_of",
     "fees_page",
     "filled_fields",
     "guide_of",
+    "handed_in_on",
     "is_bound",
     "is_late",
+    "is_promise_late",
     "last_day",
     "late_counts",
     "late_page",
@@ -111,6 +123,8 @@ __all__ = [
     "notices_of",
     "paper_of",
     "prefilled",
+    "promised_choices",
+    "promised_late",
     "publicity_of",
     "publicity_rules",
     "published_of",
@@ -121,6 +135,7 @@ __all__ = [
     "result_organisations",
     "results_for",
     "results_page",
+    "reusable",
     "soon_until",
     "standing",
     "statutory_date",

@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from zhujian.cases import rules
 from zhujian.cases.models import Case
-from zhujian.cases.permissions import MOVE_PERMISSIONS
+from zhujian.cases.permissions import MOVE_PERMISSIONS, can_stand_for_applicant
 from zhujian.cases.queries.law import is_bound
+from zhujian.cases.queries.promises import on_behalf_of, promises_of
 from zhujian.cases.queries.standing import hindrance
-from zhujian.cases.states import MOVES, CaseState, DeliveryWay, Outcome, Procedure
+from zhujian.cases.states import MOVES, CaseState, DeliveryWay, Outcome, PledgeFinding, Procedure
 from zhujian.cases.words import VERBS
 from zhujian.kernel import journal
 from zhujian.kernel.deadlines.models import Deadline
@@ -39,7 +40,8 @@ def case_for(user: User, number: str) -> Case:
     """Return a case that the person may see, or refuse (404)."""
     found = (
         Case.objects.visible_to(user)
-        .select_related("organisation", "division", "taken_in_at")
+        .select_related("organisation", "division", "taken_in_at", "enterprise")
+        .prefetch_related("pledges")
         .filter(number=number)
         .first()
     )
@@ -57,7 +59,9 @@ def case_view(case: Case, user: User) -> dict[str, Any]:
         "parts": [],
         "actions": moves_open_to(user, case),
         "rate_url": rate_url(case, user),
+        "on_behalf_of": on_behalf_of(case),
         "correction": correction_of(case),
+        "promises": promises_of(case),
         "suspension": suspension_of(case),
         "competent_authority": case.competent_authority or None,
         "remedies": remedies_of(case),
@@ -127,7 +131,9 @@ def moves_open_to(user: User, case: Case) -> list[str]:
 
 def rate_url(case: Case, user: User) -> str | None:
     """Return the way to rate, for the applicant once the case is decided."""
-    if not case.is_decided or case.applicant_id != user.pk or not case.rating_token:
+    if not case.is_decided or not case.rating_token:
+        return None
+    if not can_stand_for_applicant(user, case):
         return None
     return reverse("ratings:rate", args=[case.rating_token])
 
@@ -220,7 +226,9 @@ def track(number: str) -> Track:
     )
 
 
-SEEN_VERBS = frozenset({"case.see", "case.read-material", "case.read-notice"})
+SEEN_VERBS = frozenset(
+    {"case.see", "case.read-material", "case.reuse-material", "case.read-notice"}
+)
 STEP_VERBS = frozenset(VERBS) - SEEN_VERBS
 
 
@@ -254,6 +262,9 @@ def _sentence(line: journal.LineView) -> str:
     outcome = line.data.get("outcome")
     if line.verb == "case.decide" and outcome in Outcome.values:
         return f"{line.sentence}：{Outcome(outcome).label}"
+    finding = line.data.get("finding")
+    if line.verb == "case.check-promise" and finding in PledgeFinding.values:
+        return f"{line.sentence}：{PledgeFinding(finding).label}"
     how = line.data.get("how")
     if line.verb == "case.deliver" and how in DeliveryWay.values:
         return f"{line.sentence}（{DeliveryWay(how).label}）"

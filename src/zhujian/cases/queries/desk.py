@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from zhujian.cases.models import Case
 from zhujian.cases.models.case import CaseQuerySet
 from zhujian.cases.queries.cases import NOTHING_DUE
-from zhujian.cases.states import CaseState
+from zhujian.cases.states import AWAITING_STATES, CaseState
 from zhujian.kernel import clock
 from zhujian.kernel.calendar import current_calendar
 from zhujian.kernel.deadlines.counts import count
@@ -85,9 +85,9 @@ def desk_page(
 ) -> KeyPage[Case]:
     """Return one page of the desk's list; what is due sooner stands higher.
 
-    `state` is one of the states, or empty for all open ones; `due_in` is `overdue`, `soon` or
-    empty; `is_waiting` leaves what waits for a move of this person. Finished cases stand newest
-    first.
+    `state` is one of the states, or empty for all open ones; `due_in` is `overdue`, `soon`,
+    `promised` (a promised material is late) or empty; `is_waiting` leaves what waits for a move
+    of this person. Finished cases stand newest first.
     """
     found = Case.objects.for_lists()
     if state in NOTHING_DUE:
@@ -100,6 +100,8 @@ def desk_page(
     today = clock.today()
     if due_in == "overdue":
         found = found.overdue(on=today)
+    elif due_in == "promised":
+        found = found.promised_late(on=today)
     elif due_in == "soon":
         found = found.due_within(first=today, last=soon_until(today))
     parts = found.open().parts_visible_to(user)
@@ -109,6 +111,12 @@ def desk_page(
 def soon_until(today: date) -> date:
     """Return the last day that is amber: so many working days from today as the county set."""
     return current_calendar().add_workdays(today, count("SVC-05", "amber").n)
+
+
+def is_promise_late(case: Case, *, today: date) -> bool:
+    """Say whether a case waits for a promised material whose day has passed."""
+    is_awaited = case.state in AWAITING_STATES and case.materials_by_on is not None
+    return is_awaited and case.materials_by_on < today
 
 
 def urgency(case: Case, *, today: date, soon: date) -> str:

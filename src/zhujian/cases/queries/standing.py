@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from zhujian.cases import rules
 from zhujian.cases.models import Case
 from zhujian.cases.queries.law import is_bound
@@ -39,15 +41,8 @@ def hindrance(case: Case, verb: str) -> Refused | None:
             f"（{date_words(case.received_on)}）起视为受理，现在只能办理受理。",
             status=409,
         )
-    if verb == "deliver" and case.owed_fen:
-        return Refused(
-            "fee_unpaid",
-            f"这个办件还有 {rules.yuan_words(case.owed_fen)}没有缴，缴清或者依法减免以后才能送达。",
-            status=409,
-        )
-    if verb == "extend":
-        return _extension_hindrance(case)
-    return None
+    asked = _HINDRANCES.get(verb)
+    return asked(case) if asked else None
 
 
 def extension_limit(case: Case) -> int:
@@ -68,3 +63,33 @@ def _extension_hindrance(case: Case) -> Refused | None:
     if extension_limit(case) == 0:
         return Refused("extension_used", "依法可以延长的日数已经用完。", status=409)
     return None
+
+
+def _fee_hindrance(case: Case) -> Refused | None:
+    if not case.owed_fen:
+        return None
+    return Refused(
+        "fee_unpaid",
+        f"这个办件还有 {rules.yuan_words(case.owed_fen)}没有缴，缴清或者依法减免以后才能送达。",
+        status=409,
+    )
+
+
+def _supply_hindrance(case: Case) -> Refused | None:
+    if case.materials_by_on is not None:
+        return None
+    return Refused("nothing_awaited", "这个办件没有等待补交的材料。", status=409)
+
+
+def _check_hindrance(case: Case) -> Refused | None:
+    if case.pledges.instead().exists():
+        return None
+    return Refused("nothing_promised", "这个办件没有告知承诺。", status=409)
+
+
+_HINDRANCES: dict[str, Callable[[Case], Refused | None]] = {
+    "supply": _supply_hindrance,
+    "extend": _extension_hindrance,
+    "deliver": _fee_hindrance,
+    "check-promise": _check_hindrance,
+}

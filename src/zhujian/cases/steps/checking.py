@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from django.conf import settings
 from django.db.models import TextChoices
 
 from zhujian.cases import files
+from zhujian.cases.steps.pledging import PledgeMade, pledge_fault
 from zhujian.catalogue.schemas import normalise, validate
 from zhujian.catalogue.steps import ItemForCase, item_for_application
 from zhujian.divisions.models import Division
@@ -39,6 +41,8 @@ class HandedFile:
     material_id: str
     filename: str
     content: bytes
+    first_on: date | None = None
+    reused_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ class KeptFile:
     is_original_seen: bool = False
     is_copy_kept: bool = False
     pages: int = 0
+    first_on: date | None = None
+    reused_from: str = ""
 
 
 def online_item(code: str) -> ItemForCase:
@@ -84,48 +90,63 @@ def check_application(
     form: Mapping[str, Any],
     *,
     handed_in: Collection[str],
-    deferred: Collection[str] = (),
+    pledges: Sequence[PledgeMade] = (),
+    asks_promise: bool = False,
 ) -> dict[str, Any]:
     """Return the form as it is kept, or refuse (422) with everything that is wrong or missing."""
     wrong = _under("form", validate(item.form, form))
-    wrong += material_faults(item, handed_in=handed_in, deferred=deferred)
-    wrong += [
-        FieldRefusal(f"materials.{name}", "这份材料既上传了文件，又说明后补，请只留一种。")
-        for name in dict.fromkeys(deferred)
-        if name in handed_in
-    ]
+    wrong += material_faults(item, handed_in=handed_in, pledges=pledges, asks_promise=asks_promise)
     if wrong:
         raise incomplete(wrong)
     return normalise(item.form, form)
 
 
 def material_faults(
-    item: Asked, *, handed_in: Collection[str], deferred: Collection[str] = ()
+    item: Asked,
+    *,
+    handed_in: Collection[str],
+    pledges: Sequence[PledgeMade] = (),
+    asks_promise: bool = False,
 ) -> list[FieldRefusal]:
-    """Return what is wrong with the list of materials: unknown, missing, not to be deferred."""
+    """SVC-08: return what is wrong with the list of materials.
+
+    Unknown, missing, promised where no promise may stand, or beside a file. `asks_promise`: what
+    may follow later is handed in or promised, not left open.
+    """
     known = {material["id"]: material for material in item.materials}
+    promised = {pledge.material_id: pledge for pledge in pledges}
     faults = [
         FieldRefusal(f"materials.{name}", "办事指南的材料清单里没有这一项。")
-        for name in dict.fromkeys([*handed_in, *deferred])
+        for name in dict.fromkeys([*handed_in, *promised])
         if name not in known
     ]
     for name, material in known.items():
-        if name in handed_in:
-            continue
-        if material["required"] == "required":
-            faults.append(FieldRefusal(f"materials.{name}", f"请提交「{material['name']}」。"))
-        elif name in deferred and material["required"] != "deferrable":
-            faults.append(FieldRefusal(f"materials.{name}", "这份材料不是可以后补的材料。"))
+        reason = _material_fault(
+            material,
+            is_there=name in handed_in,
+            pledge=promised.get(name),
+            asks_promise=asks_promise,
+        )
+        if reason:
+            faults.append(FieldRefusal(f"materials.{name}", reason))
     return faults
 
 
-def put_off(item: Asked, *, handed_in: Collection[str]) -> list[str]:
-    """Return the deferrable materials that were not handed in: they follow later."""
-    return [
-        material["id"]
-        for material in item.materials
-        if material["required"] == "deferrable" and material["id"] not in handed_in
-    ]
+def _material_fault(
+    material: Mapping[str, Any], *, is_there: bool, pledge: PledgeMade | None, asks_promise: bool
+) -> str:
+    name = material["name"]
+    if pledge is not None:
+        if is_there:
+            return "这份材料既提交了文件，又作了承诺，请只留一种。"
+        return pledge_fault(material, pledge)
+    if is_there:
+        return ""
+    if material["required"] == "required":
+        return f"请提交「{name}」。"
+    if asks_promise and material["required"] == "deferrable":
+        return f"请提交「{name}」，或者勾选承诺稍后补交。"
+    return ""
 
 
 def check_files(handed: Sequence[HandedFile]) -> list[str]:
@@ -192,6 +213,8 @@ def kept(handed: Sequence[HandedFile], kinds: Sequence[str], names: list[str]) -
                 size=len(file.content),
                 sha256=hashlib.sha256(file.content).hexdigest(),
                 stored_as=stored_as,
+                first_on=file.first_on,
+                reused_from=file.reused_from,
             )
         )
     return result

@@ -19,6 +19,7 @@ from zhujian.cases.steps.checking import (
 )
 from zhujian.cases.steps.moving import move, write_line
 from zhujian.cases.steps.opening import await_answer, filled_name, handed_words, write_files
+from zhujian.cases.steps.pledging import keep_pledges
 from zhujian.kernel import clock
 from zhujian.kernel.calendar.rules import date_words
 from zhujian.kernel.deadlines.rules import Unit
@@ -100,22 +101,22 @@ def submit_correction(
     asked = _Asked(snapshot["form"], snapshot["materials"])
     present = list(case.materials.all())
     new_ids = {file.material_id for file in files}
+    instead = case.pledges.instead().values_list("material_id", flat=True)
     cleaned = check_application(
         asked,
         {**case.form, **(form or {})},
-        handed_in=[row.material_id for row in present if row.is_there]
-        + [file.material_id for file in files],
+        handed_in=[*[row.material_id for row in present], *new_ids, *instead],
     )
     if cleaned == case.form and not files and not said:
         raise Refused("correction_empty", "还没有改动：请改正表单、补交材料，或者写一句说明。")
-    _check_new(files, [(row.material_id, row.sha256) for row in present])
+    check_new(files, [(row.material_id, row.sha256) for row in present])
     check_total(
         sum(row.size for row in present) + sum(file.size for file in files),
         len(present) + len(files),
     )
-    case.materials.filter(is_deferred=True, material_id__in=new_ids).delete()
-    write_files(case, files)
+    write_files(case, files, asked.materials)
     now = clock.now()
+    keep_pledges(case, new_ids, at=now)
     case.received_on = clock.china_date(now)
     case.due_on = await_answer(case.number, received_on=case.received_on)
     changed = sorted(
@@ -123,9 +124,9 @@ def submit_correction(
     )
     case.form = cleaned
     name = filled_name(asked.form, cleaned)
-    if name:
+    if name and case.enterprise_id is None:
         case.applicant_name, case.applicant_masked = name, mask_name(name)
-    case.save(update_fields=["state", "received_on", "due_on", "form", *NAMES])
+    case.save(update_fields=["state", "received_on", "due_on", "materials_by_on", "form", *NAMES])
     write_line(
         case,
         "case.submit-correction",
@@ -176,7 +177,8 @@ def _checked_missing(missing: Sequence[str]) -> list[str]:
     return items
 
 
-def _check_new(files: Sequence[KeptFile], present: Sequence[tuple[str, str]]) -> None:
+def check_new(files: Sequence[KeptFile], present: Sequence[tuple[str, str]]) -> None:
+    """Refuse (422) a file that is there already, by material and content."""
     seen = set(present)
     for place, file in enumerate(files):
         key = (file.material_id, file.sha256)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import date
 
 from zhujian.cases.models import Case, Draft
 from zhujian.cases.models.material import HandedIn
-from zhujian.cases.steps.checking import KeptFile, check_application, check_total, put_off
+from zhujian.cases.steps.checking import KeptFile, check_application, check_total
 from zhujian.cases.steps.opening import Application
+from zhujian.cases.steps.pledging import PledgeMade
 from zhujian.catalogue.steps import ItemForCase
 from zhujian.kernel.refusals import Refused, not_found
 from zhujian.people.models import Organisation, User
@@ -21,7 +23,7 @@ def locked_draft(*, by: User, ref: str) -> Draft:
     draft = (
         Draft.objects.of_writer(by)
         .select_for_update(of=("self",))
-        .select_related("division", "applicant")
+        .select_related("division", "applicant", "enterprise")
         .filter(ref=ref)
         .first()
     )
@@ -46,21 +48,33 @@ def application_of(
     draft: Draft,
     item: ItemForCase,
     *,
+    by: User,
     taken_in_at: Organisation | None = None,
 ) -> Application:
-    """Return the checked application that a draft has become, or refuse (422) with what lacks."""
+    """Return the checked application that a draft has become, or refuse (422) with what lacks.
+
+    Whoever sends it for an enterprise is its applicant; who sends it for another person, his agent.
+    Online, what may follow later is promised; at a window the clerk sees what is not there.
+    """
+    applicant = draft.applicant if draft.enterprise is None else by
+    is_agent = taken_in_at is None and applicant != by
     files = [kept_of(file) for file in draft.files.all()]
     check_total(sum(file.size for file in files), len(files))
     handed_in = [file.material_id for file in files]
-    form = check_application(item, draft.form, handed_in=handed_in)
+    pledges = pledges_of(draft)
+    form = check_application(
+        item, draft.form, handed_in=handed_in, pledges=pledges, asks_promise=taken_in_at is None
+    )
     return Application(
         item=item,
         form=form,
-        applicant=draft.applicant,
+        applicant=applicant,
+        agent=by if is_agent else None,
         files=files,
-        deferred=put_off(item, handed_in=handed_in),
+        pledges=pledges,
         division=draft.division,
         taken_in_at=taken_in_at,
+        enterprise=draft.enterprise,
     )
 
 
@@ -69,10 +83,21 @@ def kept_of(row: HandedIn) -> KeptFile:
     return KeptFile(**{column.name: getattr(row, column.name) for column in fields(KeptFile)})
 
 
+def pledges_of(draft: Draft) -> list[PledgeMade]:
+    """Return what was ticked on a draft as promised."""
+    return [
+        PledgeMade(
+            name, kept["kind"], date.fromisoformat(kept["by_on"]) if kept.get("by_on") else None
+        )
+        for name, kept in draft.pledges.items()
+    ]
+
+
 def close_draft(draft: Draft, case: Case) -> None:
     """Let a draft remember nothing but the case it became; its files belong to the case."""
     draft.files.all().delete()
     draft.case = case
     draft.form = {}
+    draft.pledges = {}
     draft.updated_at = case.submitted_at
-    draft.save(update_fields=["case", "form", "updated_at"])
+    draft.save(update_fields=["case", "form", "pledges", "updated_at"])

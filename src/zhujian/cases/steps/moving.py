@@ -9,6 +9,7 @@ from typing import Any
 from zhujian.cases import notices, rules
 from zhujian.cases.models import Case
 from zhujian.cases.permissions import MOVE_PERMISSIONS, can_see_case
+from zhujian.cases.queries.filling import late_names
 from zhujian.cases.queries.standing import hindrance, is_accepted_by_law
 from zhujian.cases.states import MOVES, Channel, DeliveryWay, Outcome
 from zhujian.cases.steps import wording
@@ -20,7 +21,7 @@ from zhujian.kernel import clock, journal, rows
 from zhujian.kernel.actors import Actor
 from zhujian.kernel.deadlines.queries import due_by_rule, running_deadlines
 from zhujian.kernel.deadlines.steps import Begins, Ends, turn
-from zhujian.kernel.refusals import forbidden, not_found
+from zhujian.kernel.refusals import Refused, forbidden, not_found
 from zhujian.people.models import Organisation, User
 from zhujian.places.queries import windows_of
 from zhujian.ratings.steps import offer_rating
@@ -118,6 +119,8 @@ def decide(case: Case, *, by: User, outcome: str, note: str = "") -> None:
     """Decide a case; its result is due within the days of SVC-05, and it may now be rated."""
     move(case, "decide", by=by)
     case.outcome = checked_choice(outcome, Outcome, field="outcome")
+    if outcome == Outcome.GRANTED:
+        _check_materials_there(case)
     said = checked_note(note, is_required=outcome == Outcome.REFUSED)
     case.decided_at = clock.now()
     delivery = Begins("SVC-05", clock.china_date(case.decided_at), of="delivery")
@@ -129,7 +132,11 @@ def decide(case: Case, *, by: User, outcome: str, note: str = "") -> None:
         place=windows_of(case.taken_in_at_id) if case.taken_in_at_id else "",
         channel=RATED_AT[Channel(case.channel)],
     )
-    rows.update(case, "state", "outcome", "decided_at", "due_on", "rating_token")
+    changed = ["state", "outcome", "decided_at", "due_on", "rating_token"]
+    if case.materials_by_on is not None and outcome == Outcome.REFUSED:
+        case.materials_by_on = None  # nothing is awaited any more
+        changed.append("materials_by_on")
+    rows.update(case, *changed)
     published = publish_result(case)
     until = {"public_until": published.leaves_on.isoformat()} if published else {}
     write_line(
@@ -141,6 +148,18 @@ def decide(case: Case, *, by: User, outcome: str, note: str = "") -> None:
         paper=wording.decision(case, note=said),
     )
     notices.tell_applicant(case, template="case-decided")
+
+
+def _check_materials_there(case: Case) -> None:
+    """SVC-08: refuse (409) to grant while a promised material is missing past its day."""
+    today = clock.today()
+    if not rules.may_grant(materials_by_on=case.materials_by_on, today=today):
+        raise Refused(
+            "materials_late",
+            f"申请人承诺补交的「{'」「'.join(late_names(case, on=today))}」到期没有补交，"
+            "补齐以后才能准予；不再等待的，可以作出不予决定。",
+            status=409,
+        )
 
 
 def deliver(case: Case, *, by: User, how: str, note: str = "") -> None:

@@ -13,6 +13,13 @@ from zhujian.cases.states import MOVES, Channel
 from zhujian.cases.steps import wording
 from zhujian.cases.steps.checking import KeptFile
 from zhujian.cases.steps.notices import give_notice, sealed
+from zhujian.cases.steps.pledging import (
+    PledgeMade,
+    check_promiser,
+    nearest_day,
+    settled,
+    write_pledges,
+)
 from zhujian.catalogue.schemas import fields_of
 from zhujian.catalogue.steps import ItemForCase
 from zhujian.divisions.models import Division
@@ -20,7 +27,7 @@ from zhujian.divisions.queries import town_of
 from zhujian.kernel import clock, journal, numbers, rows
 from zhujian.kernel.deadlines.steps import Begins, Ends, turn
 from zhujian.kernel.privacy import mask_name
-from zhujian.people.models import Organisation, User
+from zhujian.people.models import Enterprise, Organisation, User
 
 NAME_CONCEPTS = ("person.name", "enterprise.name")
 
@@ -33,14 +40,30 @@ class Application:
     form: Mapping[str, Any]
     applicant: User
     files: Sequence[KeptFile]
-    deferred: Sequence[str] = ()
+    pledges: Sequence[PledgeMade] = ()
     division: Division | None = None
     taken_in_at: Organisation | None = None
+    enterprise: Enterprise | None = None
+    agent: User | None = None
 
     @property
     def channel(self) -> str:
         """How it came in: at a window or online."""
         return Channel.ONLINE if self.taken_in_at is None else Channel.WINDOW
+
+    @property
+    def name(self) -> str:
+        """The applicant's name in full: the enterprise's, else as filled in, else as known."""
+        if self.enterprise is not None:
+            return self.enterprise.name
+        return filled_name(self.item.form, self.form) or self.applicant.resident.full_name
+
+    @property
+    def shown_name(self) -> str:
+        """The applicant as lists show him: an enterprise in full, a person masked."""
+        if self.enterprise is not None:
+            return self.enterprise.name
+        return mask_name(self.name) if self.name else self.applicant.shown_name
 
 
 def open_case(application: Application, *, by: User) -> Case:
@@ -50,7 +73,8 @@ def open_case(application: Application, *, by: User) -> Case:
     received_on = clock.china_date(now)
     number = numbers.draw("BJ", on=received_on)
     due_on = await_answer(number, received_on=received_on, is_new=True)
-    name = filled_name(item.form, application.form) or application.applicant.resident.full_name
+    check_promiser(application.applicant, application.pledges)
+    pledges = settled(application.pledges, today=received_on)
     case = Case(
         number=number,
         item_code=item.code,
@@ -64,19 +88,23 @@ def open_case(application: Application, *, by: User) -> Case:
         taken_in_at=application.taken_in_at,
         taken_in_by=None if application.taken_in_at is None else by,
         applicant=application.applicant,
-        applicant_masked=mask_name(name) if name else application.applicant.shown_name,
-        applicant_name=name,
+        enterprise=application.enterprise,
+        agent=application.agent,
+        applicant_masked=application.shown_name,
+        applicant_name=application.name,
         delegated_by=_delegated_by(item),
         form=dict(application.form),
         state=MOVES["submit"].target,
         submitted_at=now,
         received_on=received_on,
         due_on=due_on,
+        materials_by_on=nearest_day(pledges),
         **_terms(item),
     )
     rows.insert(case)
-    write_files(case, application.files)
-    _write_deferred(case, application.deferred)
+    write_files(case, application.files, item.materials)
+    if pledges:
+        write_pledges(case, pledges, item.materials, at=now)
     present = {file.material_id for file in application.files}
     paper = wording.receipt(case, materials=handed_words(item.materials, present), answer_by=due_on)
     journal.write(
@@ -89,8 +117,9 @@ def open_case(application: Application, *, by: User) -> Case:
             "version": item.version,
             "channel": case.channel,
             "sha256": [file.sha256 for file in application.files],
-            "deferred": list(application.deferred),
             **sealed(give_notice(case, paper)),
+            "deferred": [one.material_id for one in pledges if one.is_later],
+            "promised": [one.material_id for one in pledges if not one.is_later],
         },
     )
     notices.tell_applicant(case, template="case-submitted")
@@ -107,9 +136,17 @@ def await_answer(number: str, *, received_on: date, is_new: bool = False) -> dat
     return running[0].due_on
 
 
-def write_files(case: Case, files: Sequence[KeptFile]) -> None:
-    """Write down the files that now belong to the case."""
-    rows.insert(*(Material(case=case, **asdict(file)) for file in files))
+def write_files(
+    case: Case, files: Sequence[KeptFile], materials: Sequence[Mapping[str, Any]]
+) -> None:
+    """Write down the files that now belong to the case, each with its type of document."""
+    types = {one["id"]: one.get("document_type") or "" for one in materials}
+    rows.insert(
+        *(
+            Material(case=case, document_type=types.get(file.material_id, ""), **asdict(file))
+            for file in files
+        )
+    )
 
 
 def filled_name(schema: Mapping[str, Any], form: Mapping[str, Any]) -> str:
@@ -129,15 +166,6 @@ def _delegated_by(item: ItemForCase) -> str:
     """SVC-03: return in whose name the item is handled under a delegated power, or nothing."""
     delegation = item.snapshot.get("delegated_from")
     return str(delegation["organisation"])[:300] if delegation else ""
-
-
-def _write_deferred(case: Case, deferred: Sequence[str]) -> None:
-    rows.insert(
-        *(
-            Material(case=case, material_id=name, is_deferred=True, filename="", size=0)
-            for name in deferred
-        )
-    )
 
 
 def _terms(item: ItemForCase) -> dict[str, Any]:

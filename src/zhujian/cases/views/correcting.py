@@ -47,7 +47,9 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
             "form": form,
             "note": note,
             "missing": case.missing,
-            "materials": queries.material_views(snapshot["materials"], case.materials.all()),
+            "materials": queries.material_views(
+                snapshot["materials"], case.materials.all(), pledges=case.pledges.all()
+            ),
             "errors": errors,
         },
         status=status,

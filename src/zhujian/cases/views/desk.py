@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from zhujian.cases import actions, queries
 from zhujian.cases.forms import (
+    CheckPromiseForm,
     CorrectForm,
     CorrectionForm,
     DecideForm,
@@ -24,7 +25,7 @@ from zhujian.cases.forms import (
 )
 from zhujian.cases.models import Case
 from zhujian.cases.states import MOVES, SHORT_STATES, STATE_SIGNS, WAITS_FOR, CaseState
-from zhujian.cases.views.files import download
+from zhujian.cases.views.files import shown
 from zhujian.cases.views.filling import signed_in_user
 from zhujian.kernel import clock
 from zhujian.kernel.refusals import Refused, not_found
@@ -45,6 +46,7 @@ FORMS: dict[str, type[NoteForm]] = {
     "deliver": DeliverForm,
     "correct": CorrectForm,
     "revoke": RevokeForm,
+    "check-promise": CheckPromiseForm,
 }
 # The action behind each form; the fields of the form are what the action takes.
 MADE_BY: dict[str, Callable[..., Case]] = {
@@ -58,8 +60,14 @@ MADE_BY: dict[str, Callable[..., Case]] = {
     "deliver": actions.deliver_case,
     "correct": actions.correct_case,
     "revoke": actions.revoke_case,
+    "check-promise": actions.check_promise_of_case,
 }
-DUE_FILTERS = {"": "全部期限", "overdue": "已超期", "soon": "三个工作日内到期"}
+DUE_FILTERS = {
+    "": "全部期限",
+    "overdue": "已超期",
+    "soon": "三个工作日内到期",
+    "promised": "补交到期",
+}
 
 
 @for_role(*DESK_ROLES)
@@ -114,24 +122,27 @@ def move(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     if verb not in FORMS:
         raise not_found()
     case = queries.case_for(user, number)
-    form = FORMS[verb](request.POST, prefix=verb)
+    form = _form(case, verb, request.POST)
+    status = 422
     if form.is_valid():
         try:
             MADE_BY[verb](by=user, number=number, **form.cleaned_data)
         except Refused as refused:
-            if refused.status != 422:
+            if refused.status not in {409, 422}:
                 raise
             add_refusal(form, refused)
+            status = refused.status
+            case = queries.case_for(user, number)  # somebody else may have moved it meanwhile
         else:
             return redirect("cases:desk-case", number)
-    return _case_page(request, case, forms={verb: form}, status=422)
+    return _case_page(request, case, forms={verb: form}, status=status)
 
 
 @for_role(*DESK_ROLES)
 @require_POST
 def material(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """Send a file that was handed in; a POST, since it leaves a line in the journal."""
-    return download(actions.read_material(by=signed_in_user(request), number=number, pk=pk))
+    """Show a file that was handed in; a POST, since it leaves a line in the journal."""
+    return shown(actions.read_material(by=signed_in_user(request), number=number, pk=pk))
 
 
 def rows_of(cases: list[Case]) -> list[dict[str, Any]]:
@@ -144,6 +155,7 @@ def rows_of(cases: list[Case]) -> list[dict[str, Any]]:
             "state_text": SHORT_STATES[CaseState(case.state)],
             "state_kind": STATE_SIGNS[CaseState(case.state)],
             "urgency": queries.urgency(case, today=today, soon=soon),
+            "is_promise_late": queries.is_promise_late(case, today=today),
         }
         for case in cases
     ]
@@ -172,16 +184,28 @@ def _case_page(
             "is_overdue": queries.urgency(case, today=today, soon=today) == "overdue",
             "fields": queries.filled_fields(snapshot["form"], case.form, is_masked=is_masked),
             "is_masked": is_masked,
-            "materials": queries.material_views(snapshot["materials"], case.materials.all()),
             "notices": queries.notices_of(case),
+            "is_promise_late": queries.is_promise_late(case, today=today),
+            "materials": queries.material_views(
+                snapshot["materials"], case.materials.all(), pledges=case.pledges.all()
+            ),
             "waits_for": WAITS_FOR.get(CaseState(case.state), ""),
             "moves": [
-                (verb, MOVES[verb].label, typed.get(verb) or FORMS[verb](prefix=verb))
+                (verb, MOVES[verb].label, typed.get(verb) or _form(case, verb))
                 for verb in open_moves
             ],
+            # a form whose move is not open any more: why, and what was typed in it
+            "closed": [form for verb, form in typed.items() if verb not in open_moves],
         },
         status=status,
     )
+
+
+def _form(case: Case, verb: str, typed: QueryDict | None = None) -> NoteForm:
+    form = FORMS[verb](typed, prefix=verb)
+    if isinstance(form, CheckPromiseForm):
+        form.offer(queries.promised_choices(case))
+    return form
 
 
 def _tabs(address: str, counts: queries.DeskCounts, chosen: dict[str, str]) -> list[dict[str, Any]]:

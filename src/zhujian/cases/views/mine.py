@@ -9,8 +9,9 @@ from django.views.decorators.http import require_GET
 from zhujian.cases import actions, queries
 from zhujian.cases.forms import NoteForm
 from zhujian.cases.models import Case
+from zhujian.cases.permissions import can_stand_for_applicant
 from zhujian.cases.states import DUE_WORDS, CaseState
-from zhujian.cases.views.files import download
+from zhujian.cases.views.files import shown
 from zhujian.cases.views.filling import signed_in_user
 from zhujian.kernel.refusals import Refused, not_found
 from zhujian.people.models import User
@@ -36,7 +37,9 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
             "looks": queries.looks_at(case),
             "published": queries.published_of(case),
             "fields": queries.filled_fields(snapshot["form"], case.form),
-            "materials": queries.material_views(snapshot["materials"], case.materials.all()),
+            "materials": queries.material_views(
+                snapshot["materials"], case.materials.all(), pledges=case.pledges.all()
+            ),
         },
     )
 
@@ -68,15 +71,15 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
 @signed_in(kind="resident")
 @require_GET
 def material(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """Send the applicant a file that he handed in himself."""
+    """Show the applicant a file that he handed in himself."""
     user = signed_in_user(request)
     own_case(user, number)
-    return download(actions.read_material(by=user, number=number, pk=pk))
+    return shown(actions.read_material(by=user, number=number, pk=pk))
 
 
 def own_case(user: User, number: str) -> Case:
-    """Return a case of this applicant, or refuse (404)."""
+    """Return a case in which the person stands for the applicant, or refuse (404)."""
     case = queries.case_for(user, number)
-    if case.applicant_id != user.pk:
+    if not can_stand_for_applicant(user, case):
         raise not_found("没有找到这个办件，请核对编号。")
     return case

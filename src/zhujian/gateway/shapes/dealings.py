@@ -108,6 +108,25 @@ class SuspensionTold(Schema):
     until: DateText
 
 
+class OnBehalf(Schema):
+    """For whom somebody else acted."""
+
+    kind: str
+    name: str
+
+
+class Promise(Schema):
+    """What was promised for a material: to hand it in later, or instead of a proof."""
+
+    material: str
+    kind: str
+    words: str
+    by_on: DateText | None
+    kept_at: Instant | None
+    is_late: bool
+    finding: str | None
+
+
 class Case(CaseCard):
     """A case as the caller sees it; `actions` are the moves that the caller may make now."""
 
@@ -116,6 +135,8 @@ class Case(CaseCard):
     parts: list[Any]
     actions: list[str]
     rate_url: Annotated[str | None, Field(description="末段为评价令牌；办结后只给申请人")]
+    on_behalf_of: Annotated[OnBehalf | None, Field(description="替哪个企业或者个人申请")]
+    promises: Annotated[list[Promise], Field(description="稍后补交与告知承诺")]
     correction: Annotated[CorrectionTold | None, Field(description="一次告知的补正内容")]
     suspension: Annotated[SuspensionTold | None, Field(description="正在进行的特别程序")]
     competent_authority: Annotated[str | None, Field(description="不予受理时告知的有权机关")]

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from zhujian.cases.states import CaseState, DeliveryWay, Outcome, Procedure
+from zhujian.cases.states import CaseState, DeliveryWay, Outcome, PledgeFinding, Procedure
 from zhujian.gateway.shapes.days import read_day
 from zhujian.places.models import Category
 from zhujian.ratings.options import OPTIONS
@@ -145,12 +145,25 @@ class CasesQuery(Schema):
 
 
 class HandedMaterial(Body):
-    """A file for one material, or the promise to hand it in later."""
+    """A file for one material, a file that was handed in before, or a promise for it."""
 
     id: Annotated[str, Field(min_length=1, max_length=60, description="材料在办事指南中的 id")]
     filename: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     content_base64: str | None = None
-    defer: bool = False
+    reuse: Annotated[
+        str | None, Field(min_length=1, max_length=60, description="以前提交的同种材料的代号")
+    ] = None
+    defer: Annotated[bool, Field(description="承诺稍后补交（容缺）")] = False
+    by_on: Annotated[Day | None, Field(description="承诺在哪一天以前补交")] = None
+    promise: Annotated[bool, Field(description="以承诺代替（告知承诺），视为作出指南所载承诺")] = (
+        False
+    )
+
+
+class Acting(Body):
+    """On which mandate somebody acts for an enterprise or another person."""
+
+    mandate: Annotated[str, Field(min_length=1, max_length=20)]
 
 
 class NewCase(Body):
@@ -162,6 +175,22 @@ class NewCase(Body):
         default_factory=dict
     )
     materials: Annotated[list[HandedMaterial], Field(max_length=60)] = Field(default_factory=list)
+    on_behalf_of: Annotated[Acting | None, Field(description="替企业或者他人申请")] = None
+
+
+class Supply(Body):
+    """What was promised for later and is handed in now."""
+
+    materials: Annotated[list[HandedMaterial], Field(min_length=1, max_length=60)]
+    note: Note = ""
+
+
+class PromiseCheck(Body):
+    """What a check found of a promise that stands instead of a proof."""
+
+    material: Annotated[str, Field(min_length=1, max_length=60, description="材料的 id")]
+    finding: Literal[tuple(PledgeFinding.values)]  # type: ignore[valid-type]
+    note: Annotated[str, Field(max_length=500, description="查到了什么；不实的必填")] = ""
 
 
 class Noted(Body):

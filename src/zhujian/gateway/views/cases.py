@@ -1,7 +1,5 @@
 """Cases: apply, follow, handle; who may what is asked by the room below."""
 
-import base64
-import binascii
 from collections.abc import Callable
 from typing import Any
 
@@ -10,10 +8,9 @@ from ninja import Query, Router
 
 from zhujian.cases import actions, queries
 from zhujian.cases.models import Case
-from zhujian.cases.steps import HandedFile
 from zhujian.gateway.answers import answer
 from zhujian.gateway.cursors import next_address, position
-from zhujian.gateway.problems import one_field
+from zhujian.gateway.materials import files_alone, files_of, pledges_of
 from zhujian.gateway.shapes import dealings, questions
 from zhujian.gateway.steps import count_write, once
 from zhujian.gateway.tokens import Bearer, person
@@ -21,6 +18,7 @@ from zhujian.gateway.views.replies import HELD, WRITTEN, replies
 from zhujian.kernel.numbers.rules import parse
 from zhujian.people.models import User
 from zhujian.people.roles import Scope
+from zhujian.people.steps import mandate_for
 
 router = Router(tags=["办件"])
 READ = Bearer(Scope.CASES_READ)
@@ -52,14 +50,17 @@ def list_cases(request: HttpRequest, query: Query[questions.CasesQuery]) -> Http
 def submit_case(request: HttpRequest, payload: questions.NewCase) -> HttpResponse:
     """Apply for an item; nothing stays behind if any of it is refused."""
 
+    acting = payload.on_behalf_of
+
     def act(user: User) -> Case:
         return actions.submit_case(
             by=user,
             item_code=payload.item,
             form=payload.form,
-            materials=_files(payload.materials),
-            deferred=[one.id for one in payload.materials if one.defer],
+            materials=files_of(payload.materials),
+            pledges=pledges_of(payload.materials),
             division=payload.division,
+            mandate=mandate_for(user, acting.mandate) if acting else None,
         )
 
     return _written(request, act, status=201)
@@ -111,7 +112,38 @@ def submit_correction(
             by=user,
             number=parse(number),
             form=payload.form,
-            materials=_files(payload.materials),
+            materials=files_alone(payload.materials),
+            note=payload.note,
+        ),
+    )
+
+
+@router.post("/{number}/supply", auth=WRITE, response=CASE, summary="补交承诺后补的材料")
+def supply_case(request: HttpRequest, number: str, payload: questions.Supply) -> HttpResponse:
+    """Hand in what was promised for later (applicant; clerk or handler for him)."""
+    return _written(
+        request,
+        lambda user: actions.supply_case(
+            by=user,
+            number=parse(number),
+            materials=files_alone(payload.materials),
+            note=payload.note,
+        ),
+    )
+
+
+@router.post("/{number}/check-promise", auth=WRITE, response=CASE, summary="核查告知承诺")
+def check_promise(
+    request: HttpRequest, number: str, payload: questions.PromiseCheck
+) -> HttpResponse:
+    """Write down what a check found of a promise (handler)."""
+    return _written(
+        request,
+        lambda user: actions.check_promise_of_case(
+            by=user,
+            number=parse(number),
+            material=payload.material,
+            finding=payload.finding,
             note=payload.note,
         ),
     )
@@ -239,22 +271,3 @@ def _shape(case: Case, user: User) -> dict[str, Any]:
     """Return the case with its steps oldest first, as a program appends to what it knows."""
     view = queries.case_view(case, user)
     return {**view, "steps": list(reversed(view["steps"]))}
-
-
-def _files(materials: list[questions.HandedMaterial]) -> list[HandedFile]:
-    return [_file(place, one) for place, one in enumerate(materials) if not one.defer]
-
-
-def _file(place: int, material: questions.HandedMaterial) -> HandedFile:
-    where = f"materials.{place}"
-    if material.filename is None:
-        raise one_field("material", f"{where}.filename", "请给出文件名，或者用 defer 说明后补。")
-    if material.content_base64 is None:
-        raise one_field("material", f"{where}.content_base64", "请给出文件内容（Base64）。")
-    try:
-        content = base64.b64decode(material.content_base64, validate=True)
-    except (ValueError, binascii.Error) as error:
-        raise one_field(
-            "material", f"{where}.content_base64", "文件内容不是有效的 Base64。"
-        ) from error
-    return HandedFile(material.id, material.filename, content)

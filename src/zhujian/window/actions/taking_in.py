@@ -21,7 +21,7 @@ def take_in(*, by: User, ref: str, note: str = "") -> Case:
         if draft.case is not None:
             return draft.case
         item = item_for_application(draft.item_code)
-        application = steps.application_of(draft, item, taken_in_at=window)
+        application = steps.application_of(draft, item, by=by, taken_in_at=window)
         case = steps.open_case(application, by=by)
         steps.accept(case, by=by, note=note)
         steps.close_draft(draft, case)

@@ -11,11 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from zhujian.cases import actions as case_actions
-from zhujian.cases import queries as cases
 from zhujian.cases.actions import Paper
 from zhujian.cases.forms import SchemaForm
 from zhujian.cases.models import Draft
-from zhujian.cases.views.filling import attach_all, notice_of, signed_in_user
+from zhujian.cases.views.filling import attach_all, draft_materials, notice_of, signed_in_user
 from zhujian.catalogue.schemas import fields_of, validate
 from zhujian.catalogue.steps import ItemForCase, item_for_application
 from zhujian.divisions.queries import towns
@@ -75,7 +74,7 @@ def advice(request: HttpRequest, ref: str) -> HttpResponse:
             "applicant": draft.applicant.shown_name,
             "window": queries.window_of(user),
             "told_at": clock.now(),
-            "materials": cases.material_views(item.materials, draft.files.all()),
+            "materials": draft_materials(draft, item),
             "missing": [],
             "unfilled": [labels[name] for name in labels if name in wrong],
             "phone": (item.snapshot.get("phones") or {}).get("consult") or "",
@@ -182,7 +181,7 @@ def _fill_page(
             "form": form,
             "errors": errors or {},
             "is_form_filled": is_fresh and not _focus(form, draft.form),
-            "materials": cases.material_views(item.materials, draft.files.all()),
+            "materials": draft_materials(draft, item, typed=request if errors else None),
             "towns": [(town.code, town.name) for town in towns()],
             "notice": notice_of(item),
         },

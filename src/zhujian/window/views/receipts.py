@@ -33,7 +33,9 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
             "due_why": cases.due_why(case),
             "address": address,
             "code": qr_markup(address),
-            "materials": cases.material_views(snapshot["materials"], case.materials.all()),
+            "materials": cases.material_views(
+                snapshot["materials"], case.materials.all(), pledges=case.pledges.all()
+            ),
             "fees": cases.fees_of(case),
             "notices": cases.notices_of(case),
         },
@@ -61,7 +63,9 @@ def advice(request: HttpRequest, number: str) -> HttpResponse:
             "applicant": case.applicant_masked,
             "window": case.taken_in_at,
             "told_at": case.correction_asked_at,
-            "materials": cases.material_views(snapshot["materials"], case.materials.all()),
+            "materials": cases.material_views(
+                snapshot["materials"], case.materials.all(), pledges=case.pledges.all()
+            ),
             "missing": list(case.missing),
             "unfilled": [],
             "phone": (snapshot.get("phones") or {}).get("consult") or "",

@@ -178,6 +178,8 @@ COUNTS: tuple[Count, ...] = (
         "行政许可法第四十二条",
     ),
     Count("SVC-05", "delivery", 10, WORKDAY, "送达期限", "作出决定", "行政许可法第四十四条"),
+    Count("SVC-08", "supply", 10, WORKDAY, "容缺补交期限", "作出承诺", LOCAL, is_setting=True),
+    Count("SVC-08", "longest", 20, WORKDAY, "容缺补交最长期限", "承诺", LOCAL, is_setting=True),
     Count(
         "SVC-04",
         "reminder",
@@ -285,7 +287,6 @@ WITHOUT_COUNT: dict[str, str] = {
     "SVC-03": "检查的是委托要件，没有期限",
     "SVC-06": "特别程序所需时间逐件书面告知，没有统一天数",
     "SVC-07": "从有效期届满之日向前推算，不是向后计日",
-    "SVC-08": "检查的是材料，没有期限",
     "EVA-01": "检查的是评价代码，没有期限",
     "EVA-03": "是代码换算，没有期限",
     "HOT-02": "检查的是派单，没有期限",

@@ -1,130 +1,17 @@
-"""The shape of input: a form made from an item's schema, and the desk's small forms."""
+"""The small forms of the desk: one for each move, and the law's settings."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
-from zhujian.cases.states import LAW_SETTINGS, DeliveryWay, Outcome, Procedure
+from zhujian.cases.forms.pledges import DAY_FORMATS
+from zhujian.cases.states import LAW_SETTINGS, DeliveryWay, Outcome, PledgeFinding, Procedure
 from zhujian.cases.steps.checking import MAX_NOTE
-from zhujian.catalogue.schemas import SchemaField, validate
 from zhujian.catalogue.states import APPLIED_KINDS, ItemKind
-
-FIELDS_ON_A_PAGE = 8
-# What a page of a form is called, by the kind of concept most of its fields tell.
-_PAGE_NAMES = {
-    "person": "本人信息",
-    "enterprise": "单位信息",
-    "household": "家庭情况",
-    "application": "办理方式",
-}
-_OTHER_PAGE = "申请事项"
-
-
-class _AsTyped(forms.Field):
-    """A field that takes what was typed as it is: the schema judges, not the form."""
-
-    def clean(self, value: Any) -> Any:
-        return value
-
-
-class SchemaForm(forms.Form):
-    """Some fields of an item's schema; wrong values stay as typed, each with its sentence."""
-
-    def __init__(
-        self,
-        fields: Sequence[SchemaField],
-        *,
-        values: Mapping[str, Any] | None = None,
-        typed: QueryDict | None = None,
-    ) -> None:
-        super().__init__(typed, initial=dict(values or {}), label_suffix="")
-        for field in fields:
-            self.fields[field.name] = _field(field)
-
-    def values(self) -> dict[str, Any]:
-        """Return what was typed, field by field; an empty field is an empty text."""
-        return {name: self.cleaned_data.get(name, "") for name in self.fields}
-
-    def judge(self, schema: Mapping[str, Any], whole: Mapping[str, Any]) -> bool:
-        """Say whether this page of the whole form is right, and mark what is not."""
-        for fault in validate(schema, whole):
-            if fault.field in self.fields:
-                self.add_error(fault.field, fault.reason)
-        return not self.errors
-
-
-def pages_of(fields: Sequence[SchemaField]) -> list[list[SchemaField]]:
-    """Return the fields cut into pages of a length that a person can take in at once."""
-    count = max(1, -(-len(fields) // FIELDS_ON_A_PAGE))
-    size = -(-len(fields) // count) or 1
-    return [list(fields[start : start + size]) for start in range(0, len(fields), size)] or [[]]
-
-
-def page_names(pages: Sequence[Sequence[SchemaField]]) -> list[str]:
-    """Return a name for each page: what most of its fields are about, no name twice."""
-    names: list[str] = []
-    for fields in pages:
-        about = Counter(field.concept.partition(".")[0] for field in fields).most_common(1)
-        name = _PAGE_NAMES.get(about[0][0], _OTHER_PAGE) if about else _OTHER_PAGE
-        if name in names:
-            name = _OTHER_PAGE
-        while name in names:
-            name += "（续）"
-        names.append(name)
-    return names
-
-
-def _field(field: SchemaField) -> forms.Field:
-    widget = _widget(field)
-    return _AsTyped(
-        label=field.label,
-        required=field.required,
-        help_text=_help(field),
-        widget=widget,
-    )
-
-
-def _help(field: SchemaField) -> str:
-    parts = [field.help] if field.help else []
-    if field.kind == "date":
-        parts.append("例如 2026-03-05")
-    elif field.kind == "number" and field.minimum is not None and field.maximum is not None:
-        parts.append(f"{field.minimum:g} 到 {field.maximum:g} 之间的数")
-    return "；".join(part.rstrip("。；") for part in parts)
-
-
-def _widget(field: SchemaField) -> forms.Widget:
-    if field.kind == "choice" and len(field.choices) > 6:
-        return forms.Select(choices=[("", "请选择"), *field.choices])
-    if field.kind == "choice":
-        return forms.RadioSelect(choices=field.choices)
-    if field.kind == "choices":
-        return forms.CheckboxSelectMultiple(choices=field.choices)
-    if field.kind == "yes_no":
-        return forms.RadioSelect(choices=[("是", "是"), ("否", "否")])
-    if field.kind == "long_text":
-        return forms.Textarea(attrs={"rows": 4, **_limit(field)})
-    return forms.TextInput(attrs={**_TYPING.get(field.kind, {}), **_limit(field)})
-
-
-# Numbers and dates are typed as text: what is wrong stays readable and is answered in words.
-_TYPING: dict[str, dict[str, str]] = {
-    "number": {"inputmode": "decimal", "class": "is-short"},
-    "date": {"inputmode": "numeric", "class": "is-short", "autocomplete": "off"},
-    "mobile": {"inputmode": "tel", "autocomplete": "tel"},
-    "id_card": {"autocomplete": "off", "spellcheck": "false"},
-    "uscc": {"autocomplete": "off", "spellcheck": "false"},
-}
-
-
-def _limit(field: SchemaField) -> dict[str, str]:
-    # twice the limit: what is too long is answered in words, not cut off while typing
-    return {"maxlength": str(field.max_length * 2)} if field.max_length else {}
 
 
 class NoteForm(forms.Form):
@@ -180,7 +67,7 @@ class CorrectionForm(NoteForm):
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "class": "is-short", "autocomplete": "off"}
         ),
-        input_formats=["%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日"],
+        input_formats=DAY_FORMATS,
         error_messages={
             "required": "请填写补交的日期。",
             "invalid": "请按 2026-03-05 这样的格式填写日期。",
@@ -191,6 +78,32 @@ class CorrectionForm(NoteForm):
     def clean_missing(self) -> list[str]:
         """Return the lines."""
         return [line.strip() for line in self.cleaned_data["missing"].splitlines() if line.strip()]
+
+
+class CheckPromiseForm(NoteForm):
+    """What the check of a promise found."""
+
+    material = forms.ChoiceField(label="核查哪一项承诺", widget=forms.RadioSelect)
+    finding = forms.ChoiceField(
+        label="核查结果",
+        choices=PledgeFinding.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择核查结果。", "invalid_choice": "请选择核查结果。"},
+    )
+    field_order = ("material", "finding", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = "查了什么、查到什么"
+        self.fields["note"].help_text = "承诺不实的必填；申请人看得到。不实的，可以依法撤销决定"
+
+    def offer(self, materials: Sequence[tuple[str, str]]) -> None:
+        """Let one of these promises be chosen."""
+        field = self.fields["material"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type
+        field.choices = materials
+        if len(materials) == 1:
+            self.initial["material"] = materials[0][0]
 
 
 class RefuseForm(NoteForm):
