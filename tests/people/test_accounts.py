@@ -194,7 +194,8 @@ def test_the_page_says_when_a_lock_out_ends_and_security_ends_it_sooner(
         client.post("/desk/sign-in/", {"login": "handler", "password": "wrong"})
     page = client.post("/desk/sign-in/", {"login": "handler", "password": PASSWORD})
     assert page.status_code == 429
-    assert re.search(r"请1[45]分钟后再试（\d\d:\d\d 以后）", page.content.decode())
+    shown = page.content.decode()
+    assert re.search(r"请1[45]分钟后再试（\d\d:\d\d以后）", shown)
     desk = client_of(security)
     shown = desk.get("/desk/staff/locks/").content.decode()
     assert "handler（承办人乙）" in shown

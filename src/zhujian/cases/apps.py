@@ -22,14 +22,13 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the cellar and the services about cases: number, words, dates, track."""
-        from zhujian.cases import looks, panels, queries, steps  # noqa: PLC0415 -- models are ready
+        from zhujian.cases import own_data, panels, queries, steps  # noqa: PLC0415 -- models are ready
         from zhujian.cases.models.notice import PRINT_LETTER  # noqa: PLC0415
         from zhujian.cases.words import VERBS  # noqa: PLC0415
         from zhujian.kernel.deadlines.steps import register_holder  # noqa: PLC0415
         from zhujian.kernel.journal import register_verbs  # noqa: PLC0415
         from zhujian.kernel.numbers import NumberKind, register_kind  # noqa: PLC0415
         from zhujian.kernel.timetable import Job, register_job  # noqa: PLC0415
-        from zhujian.people.looks import register_looks  # noqa: PLC0415
         from zhujian.people.roles import Role  # noqa: PLC0415
         from zhujian.postroom.points import register_point  # noqa: PLC0415
         from zhujian.ratings.names import register_subject_address  # noqa: PLC0415
@@ -57,6 +56,6 @@ class CasesConfig(AppConfig):
         register_subject_address("BJ", lambda number: reverse("cases:desk-case", args=(number,)))
         register_print(PRINT_LETTER, queries.standing)
         register_tracker("BJ", queries.track)
-        register_looks(looks.numbers_of, looks.VERBS)
+        own_data.register()
         for place, render, template, order in panels.PANELS:
             register_panel(place, render, template, order=order)

@@ -12,6 +12,7 @@ from zhujian.people.views import (
     me,
     phone,
     resident,
+    rights,
     sessions,
     staff,
 )
@@ -26,6 +27,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/profile/", me.profile, name="profile"),
     path("me/tokens/", me.tokens, name="tokens"),
     path("me/tokens/<slug:ref>/revoke/", me.revoke_token, name="revoke-token"),
+    path("me/data/", rights.my_data, name="my-data"),
+    path("me/data/export/", rights.export, name="export-data"),
+    path("me/deleted/", rights.deleted, name="deleted"),
     path("me/looks/", looks.mine, name="looks"),
     path("desk/looks/", looks.everybody, name="desk-looks"),
     path("me/phone/", phone.change, name="phone"),

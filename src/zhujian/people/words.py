@@ -5,6 +5,8 @@ from zhujian.kernel.journal import Audience, Verb
 VERBS = {
     "person.add": Verb("登记了一名办事人", Audience.INTERNAL),
     "person.change": Verb("办事人修改了个人信息", Audience.INTERNAL),
+    "person.export": Verb("办事人导出了自己的信息", Audience.INTERNAL),
+    "person.delete": Verb("办事人删除了账号", Audience.INTERNAL),
     "person.sign-in": Verb("办事人登录", Audience.INTERNAL),
     "person.sign-out": Verb("办事人退出登录", Audience.INTERNAL),
     "person.sign-in-on-paper": Verb("办事人用纸质登录码登录", Audience.INTERNAL),

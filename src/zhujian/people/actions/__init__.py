@@ -43,6 +43,7 @@ from zhujian.people.actions.phones import (
     start_phone_change,
 )
 from zhujian.people.actions.residents import change_profile, forget_profile, make_resident
+from zhujian.people.actions.rights import delete_account, export_own_data
 from zhujian.people.actions.sessions import end_other_sessions, end_session, note_session
 from zhujian.people.actions.sign_in import (
     NEW_PERSON,
@@ -71,9 +72,11 @@ __all__ = [
     "confirm_mandate",
     "create_organisation",
     "decline_invitation",
+    "delete_account",
     "end_deputy",
     "end_other_sessions",
     "end_session",
+    "export_own_data",
     "find_person",
     "finish_agency",
     "finish_phone_change",

@@ -32,6 +32,7 @@ from zhujian.people.queries.persons import (
     holders_of,
     paper_code_digest,
 )
+from zhujian.people.queries.rights import kept_of, own_data
 from zhujian.people.queries.sign_ins import (
     Candidate,
     TokenView,
@@ -80,6 +81,7 @@ __all__ = [
     "invitations_waiting",
     "is_head_of",
     "is_password_link",
+    "kept_of",
     "link_digest",
     "lock_outs",
     "looks_at",
@@ -89,6 +91,7 @@ __all__ = [
     "organisation_name",
     "organisation_names",
     "organisations_by_name",
+    "own_data",
     "paper_code_digest",
     "paper_codes_of",
     "pending_claims",
