@@ -70,6 +70,7 @@ def test_the_receipt_names_what_was_received_and_when_it_is_answered(april_case:
     paper = queries.paper_of(notice)
     assert (paper["to"], paper["issuer"]) == ("王小明", "绵竹市人力资源和社会保障局")
     assert paper["items"] == ["居民身份证"]
+    assert ["承诺后补", "单位证明"] in paper["rows"]
     assert "2025年4月25日收到您办理「社会保障卡补领」的申请材料" in paper["paragraphs"][0]
     assert "最迟在2025年5月6日答复" in paper["paragraphs"][1]
     assert paper["phones"] == [["咨询电话", "0838-0000110"], ["监督电话", "0838-0000510"]]

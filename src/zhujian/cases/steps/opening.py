@@ -105,8 +105,12 @@ def open_case(application: Application, *, by: User) -> Case:
     write_files(case, application.files, item.materials)
     if pledges:
         write_pledges(case, pledges, item.materials, at=now)
-    present = {file.material_id for file in application.files}
-    paper = wording.receipt(case, materials=handed_words(item.materials, present), answer_by=due_on)
+    paper = wording.receipt(
+        case,
+        materials=handed_words(item.materials, {file.material_id for file in application.files}),
+        deferred=handed_words(item.materials, [one.material_id for one in pledges if one.is_later]),
+        answer_by=due_on,
+    )
     journal.write(
         verb="case.submit",
         subject=number,
@@ -158,7 +162,7 @@ def filled_name(schema: Mapping[str, Any], form: Mapping[str, Any]) -> str:
 
 
 def handed_words(materials: Sequence[Mapping[str, Any]], present: Collection[str]) -> list[str]:
-    """Return the names of the materials that were handed in, in the guide's order."""
+    """Return the names of these materials, in the guide's order."""
     return [material["name"] for material in materials if material["id"] in present]
 
 

@@ -34,9 +34,14 @@ class Paper:
 
 
 def receipt(
-    case: Case, *, materials: Sequence[str], answer_by: date, is_again: bool = False
+    case: Case,
+    *,
+    materials: Sequence[str],
+    answer_by: date,
+    deferred: Sequence[str] = (),
+    is_again: bool = False,
 ) -> Paper:
-    """SVC-04: say what was received, on which day, and by when it is answered."""
+    """SVC-04: say what was received and what follows later, and by when it is answered."""
     what = "补正材料" if is_again else "申请材料"
     who, on = _taken_in(case) or case.organisation.name, date_words(case.received_on)
     silence = "；逾期不告知的，自收到申请材料之日起即为受理" if _is_licence(case) else ""
@@ -55,6 +60,7 @@ def receipt(
         rows=(
             ("收件日期", on),
             ("收件方式", str(Channel(case.channel).label)),
+            *((("承诺后补", "、".join(deferred)),) if deferred else ()),
         ),
         signed_by=_taken_in(case),
         may_recur=is_again,
