@@ -21,6 +21,7 @@ from zhujian.window.queries.persons import (
     earlier_of,
     every_draft,
     is_searchable,
+    numbers_in,
     persons_meant,
     surname_and_tail,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "is_searchable",
     "items_of",
     "lines_of",
+    "numbers_in",
     "on_the_shelf",
     "partners_of",
     "persons_meant",

@@ -51,6 +51,14 @@ def is_searchable(text: str) -> bool:
     )
 
 
+def numbers_in(text: str) -> dict[str, str]:
+    """Return the whole phone or ID number in a text, as the form of a new person takes it."""
+    phone, id_number = normalise_phone(text), normalise_id_number(text)
+    if phone_problem(phone) is None:
+        return {"phone": phone}
+    return {"id_number": id_number} if id_number_problem(id_number) is None else {}
+
+
 def persons_meant(text: str) -> list[Resident]:
     """Return the persons whom a text means, at most one more than a page shows, oldest first.
 

@@ -51,6 +51,7 @@ def choose_item(request: HttpRequest) -> HttpResponse:
         {
             "words": words,
             "found": found,
+            "is_whole_page": request.headers.get("HX-Request") != "true",
             "usual": [] if words else queries.items_of(usual),
             "drafts": [] if words else queries.drafts_page(user, size=5).rows,
         },
@@ -75,6 +76,9 @@ def choose_person(request: HttpRequest, code: str) -> HttpResponse:
             return _begin(user, item, person)
     if found is not None or new.errors:
         find.fields["who"].widget.attrs.pop("autofocus")
+    if found == []:
+        new = NewPersonForm(initial=queries.numbers_in(find.cleaned_data["who"]))
+        new.fields["name"].widget.attrs["autofocus"] = True
     return render(
         request,
         "window/choose_person.html",
