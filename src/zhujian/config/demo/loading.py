@@ -3,8 +3,9 @@
 import json
 import random
 import sys
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -17,8 +18,16 @@ from zhujian.config import words as _words  # noqa: F401 -- registers the verb
 from zhujian.config.demo import play
 from zhujian.config.demo.city import City, read_city
 from zhujian.config.demo.items.library import DATA
-from zhujian.config.demo.people import ACCOUNTS, PASSWORD, residents
+from zhujian.config.demo.people import (
+    ACCOUNTS,
+    PASSWORD,
+    Colleague,
+    colleagues,
+    extra_grants,
+    residents,
+)
 from zhujian.config.demo.progress import Progress, broken_off, ended
+from zhujian.config.demo.stories import STORIES
 from zhujian.divisions.actions import import_divisions
 from zhujian.divisions.models import Division
 from zhujian.divisions.queries import find_division
@@ -30,14 +39,23 @@ from zhujian.kernel.calendar.steps import load_calendar
 from zhujian.kernel.numbers.steps import dealt_from
 from zhujian.kernel.refusals import Refused
 from zhujian.kernel.tables import read_table
-from zhujian.people.actions import add_organisation, add_staff, make_resident
+from zhujian.people.actions import add_organisation, add_staff, grant_role, make_resident
 from zhujian.people.models import Organisation, OrganisationKind, User
-from zhujian.places.actions import import_places
+from zhujian.places.actions import import_places, set_special_day
 from zhujian.places.models import Category, Place
 from zhujian.places.steps import COLUMNS as PLACE_COLUMNS
 
 SEED = 510683
 PORTION = 100
+NAMED = 10  # residents whom `bin/up` tells
+T = TypeVar("T")
+ON_DUTY = ("city-hall", "exit-entry-hall", "vehicle-hall", "hanwang-hall")
+OFFICES_OF = {
+    "water-company": "water-office",
+    "power-company": "power-office",
+    "gas-company": "gas-office",
+    "cable-company": "tv-office",
+}
 
 
 def is_loaded() -> bool:
@@ -45,8 +63,8 @@ def is_loaded() -> bool:
     return journal.Line.objects.filter(verb="demo.load").exists()
 
 
-def load(*, seed: int = SEED) -> bool:
-    """Load the demo city; False where it is there already.
+def load(*, seed: int = SEED, cases: int = STORIES) -> bool:
+    """Load the demo city with so many cases; False where it is there already.
 
     Refused (409) where the database holds anything else. A load that broke off is taken up where
     it stopped: each step passes over what is there.
@@ -60,24 +78,25 @@ def load(*, seed: int = SEED) -> bool:
         progress = Progress(clock.today())
         progress.write()
     city = read_city()
-    steps: list[tuple[str, Callable[[], object]]] = [
-        ("节假日", _load_calendar),
-        ("区划", _load_divisions),
-        ("单位", lambda: _add_organisations(city)),
-        ("地点", _load_places),
-        ("账号", _add_people),
-        ("事项", lambda: _publish_items(city)),
-        ("办件", lambda: _play(seed, progress)),
-    ]
     with journal.bulk():
-        for name, step in tqdm(steps, unit="步", disable=not sys.stderr.isatty()):
-            del name
-            step()
+        _load_calendar()
+        _load_divisions()
+        _add_organisations(city)
+        _load_places(progress)
+        _add_people()
+        _publish_items(city)
+        _offer_items(city)
+        _play(seed, progress, cases)
         with transaction.atomic():
             journal.write(verb="demo.load", subject="demo", by=DEMO)
     write_accounts()
     ended()
     return True
+
+
+def shown(things: Sequence[T], name: str) -> Iterable[T]:
+    """Show on a terminal how far a list of things has come."""
+    return tqdm(things, desc=name, leave=False, disable=not sys.stderr.isatty())
 
 
 def write_accounts() -> None:
@@ -89,7 +108,9 @@ def write_accounts() -> None:
             {
                 "password": PASSWORD,
                 "accounts": [{"login": one.login, "title": one.title} for one in ACCOUNTS],
-                "residents": [{"phone": one.phone, "name": one.name} for one in residents()],
+                "residents": [
+                    {"phone": one.phone, "name": one.name} for one in residents()[:NAMED]
+                ],
             },
             ensure_ascii=False,
             indent=2,
@@ -130,9 +151,19 @@ def _load_divisions() -> None:
     _all_landed(import_divisions(by=DEMO, table=table).refused)
 
 
-def _load_places() -> None:
+def _load_places(progress: Progress) -> None:
     table = read_table(DATA / "places.csv", PLACE_COLUMNS, unique=("name",))
     _all_landed(import_places(by=DEMO, table=table).refused)
+    new_year = date(progress.on.year + 1, 1, 1)
+    for slug in ON_DUTY:
+        set_special_day(by=DEMO, slug=slug, on=new_year, hours="9:00-12:00", reason="元旦窗口值班")
+    set_special_day(
+        by=DEMO,
+        slug="real-estate-hall",
+        on=progress.on + timedelta(days=10),
+        hours="9:00-12:00",
+        reason="登记系统升级",
+    )
 
 
 def _all_landed(refused: list[Any]) -> None:
@@ -162,37 +193,60 @@ def _add_organisations(city: City) -> None:
 
 
 def _add_people() -> None:
-    logins = set(User.objects.exclude(login=None).values_list("login", flat=True))
+    known = {one.login or "": one for one in User.objects.exclude(login=None)}
     organisations = {one.slug: one for one in Organisation.objects.all()}
-    for account in ACCOUNTS:
-        if account.login not in logins:
-            add_staff(
+    named = [Colleague(one.login, one.name, one.role, (one.organisation,)) for one in ACCOUNTS]
+    for one in shown([*named, *colleagues()], "账号"):
+        if one.login not in known:
+            known[one.login] = add_staff(
                 by=DEMO,
-                login=account.login,
-                name=account.name,
+                login=one.login,
+                name=one.name,
                 password=PASSWORD,
-                grants=[(account.role, organisations[account.organisation])],
+                grants=[(one.role, organisations[slug]) for slug in one.organisations],
             )
-    for person in residents():
+    for one in extra_grants():
+        for slug in one.organisations:
+            grant_role(
+                by=DEMO, user=known[one.login], role=one.role, organisation=organisations[slug]
+            )
+    for person in shown(residents(), "居民"):
         make_resident(by=DEMO, phone=person.phone, name=person.name, id_number=person.id_number)
 
 
 def _publish_items(city: City) -> None:
-    for start in range(0, len(city.items), PORTION):
-        publish_guides(by=DEMO, guides=city.items[start : start + PORTION])
-    halls = Place.objects.filter(category=Category.HALL, organisation__kind="town").order_by("slug")
+    portions = [city.items[start : start + PORTION] for start in range(0, len(city.items), PORTION)]
+    for portion in shown(portions, "事项"):
+        publish_guides(by=DEMO, guides=portion)
+
+
+def _offer_items(city: City) -> None:
+    """Let towns handle what says so; what is done on the spot, at their village stations too."""
+    towns = {
+        place.organisation.slug: place.slug
+        for place in Place.objects.filter(category=Category.HALL, organisation__kind="town")
+        .select_related("organisation")
+        .order_by("slug")
+        if place.organisation is not None
+    }
     offers = [
-        NewOffer(code=elements["code"], organisation=hall.organisation.slug, place=hall.slug)
+        NewOffer(
+            code=elements["code"],
+            organisation=town,
+            place="" if elements["handling"] == "1" else hall,
+        )
         for elements in city.items
         if len(elements["location"]) > 1
-        for hall in halls
-        if hall.organisation is not None
+        for town, hall in towns.items()
     ]
-    if offers:
-        offer_item(by=DEMO, offers=offers)
+    offers += [
+        NewOffer(code=elements["code"], organisation=slug, place=OFFICES_OF[slug])
+        for elements in city.items
+        if (slug := elements["organisation"]) in OFFICES_OF
+    ]
+    offer_item(by=DEMO, offers=offers)
 
 
-def _play(seed: int, progress: Progress) -> None:
-    chance = random.Random(seed)  # noqa: S311 -- a demo that repeats, no secret
-    with dealt_from(chance):
-        play.act(chance, progress)
+def _play(seed: int, progress: Progress, cases: int) -> None:
+    with dealt_from(random.Random(seed)):  # noqa: S311 -- a demo that repeats, no secret
+        play.act(seed, progress, number=cases, tell=lambda events: shown(events, "办件"))

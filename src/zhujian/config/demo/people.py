@@ -55,22 +55,137 @@ ACCOUNTS = (
     Account("audit", "绵八", "审计员", Role.AUDIT, "county-government"),
 )
 
-RESIDENT_NAMES = (
-    "竹小明", "简小红", "绵小刚", "年小画", "竹大娘",
-    "简大爷", "绵小敏", "年小军", "竹阿姨", "简小丽",
-)  # fmt: skip
+# Who handles what in the departments that have no account of their own in the contract.
+OFFICES: dict[str, tuple[str, ...]] = {
+    "people": ("civil-affairs", "veterans", "disabled-federation", "women-federation"),
+    "work": ("human-resources", "trade-union"),
+    "cure": ("medical-insurance",),
+    "life": (
+        "health",
+        "maternal-health",
+        "disease-control",
+        "education",
+        "culture-tourism",
+        "archives",
+        "united-front",
+    ),
+    "order": ("public-security", "justice", "notary", "emergency", "fire-rescue"),
+    "market": (
+        "market-supervision",
+        "commerce",
+        "tobacco",
+        "statistics",
+        "finance",
+        "tax",
+        "development-reform",
+        "public-resources",
+    ),
+    "ground": (
+        "natural-resources",
+        "real-estate-registry",
+        "housing-construction",
+        "housing-fund",
+        "law-enforcement",
+        "government-office",
+        "transport",
+        "ecology",
+        "meteorology",
+        "agriculture",
+        "forestry",
+        "water",
+        "water-company",
+        "power-company",
+        "gas-company",
+        "cable-company",
+    ),
+}
+_KNOWN = {"people": "civil", "work": "", "cure": "medical"}
+TOWN_CLERKS = {
+    "jiannan": "clerk-jiannan",
+    "xinshi": "clerk-xinshi",
+    "xiaode": "clerk-xiaode",
+    "hanwang": "clerk-hanwang",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who works in the demo city without being named at the start of `bin/up`."""
+
+    login: str
+    name: str
+    role: Role
+    organisations: tuple[str, ...]
+
+
+def login_of(role: Role, office: str) -> str:
+    """Return who handles or approves in an office."""
+    known = _KNOWN.get(office, office)
+    return f"{role.value}-{known}" if known else role.value
+
+
+def colleagues() -> tuple[Colleague, ...]:
+    """Return everybody who works in the city besides the accounts of the contract."""
+    named = {account.login for account in ACCOUNTS}
+    staff = [
+        Colleague(login_of(role, office), f"{word}{place}", role, organisations)
+        for word, role in (("办", Role.HANDLER), ("批", Role.APPROVER))
+        for place, (office, organisations) in zip("甲乙丙丁戊己庚", OFFICES.items(), strict=True)
+        if login_of(role, office) not in named
+    ]
+    clerks = [
+        Colleague(login, f"窗{town[:1]}", Role.CLERK, (town,))
+        for town, login in TOWN_CLERKS.items()
+        if login not in named
+    ]
+    return (*staff, *clerks)
+
+
+def extra_grants() -> tuple[Colleague, ...]:
+    """Return what accounts of the contract handle besides their own organisation."""
+    own = {account.login: account.organisation for account in ACCOUNTS}
+    return tuple(
+        Colleague(login, "", role, tuple(one for one in organisations if one != own[login]))
+        for role in (Role.HANDLER, Role.APPROVER)
+        for office, organisations in OFFICES.items()
+        if (login := login_of(role, office)) in own
+    )
+
+
+_SURNAMES = "竹简绵年画九龙玉清麓"
+_GIVEN = (
+    "小明",
+    "小红",
+    "小刚",
+    "大娘",
+    "大爷",
+    "小敏",
+    "小军",
+    "阿姨",
+    "小丽",
+    "师傅",
+    "老师",
+    "小宝",
+)
+RESIDENTS = 120
 
 
 def residents() -> tuple[Person, ...]:
     """Return the residents of the demo city, with right check digits."""
     return tuple(
-        Person(f"139000000{number:02d}", name, _id_number(number))
-        for number, name in enumerate(RESIDENT_NAMES, start=1)
+        Person(f"13900000{number:03d}", _name(number), _id_number(number))
+        for number in range(1, RESIDENTS + 1)
     )
 
 
+def _name(number: int) -> str:
+    place = number - 1
+    given = _GIVEN[(place + place // len(_SURNAMES)) % len(_GIVEN)]
+    return _SURNAMES[place % len(_SURNAMES)] + given
+
+
 def _id_number(number: int) -> str:
-    body = f"5106831800{1 + number % 12:02d}{1 + number:02d}{number:03d}"
+    body = f"5106831800{1 + number % 12:02d}{1 + number % 28:02d}{number:03d}"
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     total = sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True))
     return body + "10X98765432"[total % 11]

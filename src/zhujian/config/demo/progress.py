@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+WRITTEN_EVERY = 20
+
 
 @dataclass(slots=True)
 class Progress:
@@ -16,9 +18,10 @@ class Progress:
     events: int = 0
 
     def count(self) -> None:
-        """Note that one more event has happened."""
+        """Note that one more event has happened; what is written may lag a few behind."""
         self.events += 1
-        self.write()
+        if self.events % WRITTEN_EVERY == 0:
+            self.write()
 
     def write(self) -> None:
         """Keep the progress in the home (mode 600)."""
