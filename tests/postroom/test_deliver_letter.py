@@ -242,3 +242,25 @@ def test_only_the_administrator_queues_again_and_only_what_is_there(admin, handl
         with pytest.raises(Refused) as refused:
             actions.queue_again(by=by, letter=pk)
         assert refused.value.status == status
+
+
+def test_what_waits_from_before_may_be_set_aside_at_once(carrier, handler):
+    with clock.moved_to(NOON):
+        old = [
+            write(template="case-accepted", variables={"number": f"BJ{n}"}, user_ref="u1")
+            for n in range(3)
+        ]
+    with clock.moved_to(NOON + timedelta(days=1)):
+        fresh = write(template="case-accepted", variables={"number": "BJ9"})
+        with pytest.raises(Refused) as refused:
+            actions.set_aside(by=handler, before=clock.now())
+        assert refused.value.status == 403
+        assert actions.set_aside(by=OPERATOR, before=NOON + timedelta(hours=1)) == 3
+        assert actions.set_aside(by=OPERATOR, before=NOON + timedelta(hours=1)) == 0
+        assert jobs.sweep() == 1
+    old[0].refresh_from_db()
+    fresh.refresh_from_db()
+    assert (old[0].state, old[0].last_error) == ("dropped", "补记的消息，不再发送")
+    assert fresh.state == "sent"
+    lines = journal.lines_of("letter:outbox", audiences=set(journal.Audience))
+    assert [line.sentence for line in lines] == ["3 条早先没有发出的消息不再发送"]

@@ -1,5 +1,7 @@
 """Sending: one letter handed to its carrier, and queued again where that was in vain."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from zhujian.kernel import clock, journal
@@ -10,6 +12,8 @@ from zhujian.postroom.models import Letter
 from zhujian.postroom.senders.message import Undeliverable
 from zhujian.postroom.states import MOVES, LetterState, Urgency
 from zhujian.postroom.steps import Claim
+
+SET_ASIDE = "补记的消息，不再发送"
 
 
 def deliver_letter(*, by: Actor, letter: int) -> bool:
@@ -52,6 +56,23 @@ def queue_again(*, by: Actor, letter: int) -> None:
             update_fields=["state", "tries", "sent_at", "reported_at", "created_at", "next_try_at"]
         )
         journal.write(verb="letter.queue-again", subject=f"letter:{row.pk}", by=by)
+
+
+def set_aside(*, by: Actor, before: datetime) -> int:
+    """Send no more what was written before an instant and still waits; say how many letters.
+
+    For a past that is written down afterwards, and for the day after a restore: whoever a letter
+    is for still reads it on the page.
+    """
+    if not permissions.can_run_postroom(by):
+        raise forbidden("只有系统管理员可以停发消息。")
+    with transaction.atomic(durable=True):
+        waiting = Letter.objects.in_state(LetterState.QUEUED).filter(created_at__lt=before)
+        count = waiting.update(state=MOVES["drop"].target, last_error=SET_ASIDE)
+        if count:
+            data = {"count": count, "before": before.isoformat()}
+            journal.write(verb="letter.set-aside", subject="letter:outbox", by=by, data=data)
+    return count
 
 
 def _note_sent(by: Actor, pk: int) -> None:
