@@ -342,14 +342,14 @@ def test_the_list_is_narrowed_by_words_month_office_and_type(
 def test_the_list_pages_by_key_within_its_budget(
     decided: Callable[..., Case], client: Client, django_assert_max_num_queries: Any
 ) -> None:
-    for _ in range(32):
+    for _ in range(22):
         decided()
     with django_assert_max_num_queries(6):
         first = client.get(reverse("cases:results"))
     shown = first.content.decode()
     assert first["Cache-Control"].startswith("public")
     assert not first.cookies
-    assert shown.count('<th scope="row">') == 30
+    assert shown.count('<th scope="row">') == 20
     second = client.get(shown.split('class="onward" href="')[1].split('"')[0].replace("&amp;", "&"))
     assert second.content.decode().count('<th scope="row">') == 2
 

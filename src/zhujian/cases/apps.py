@@ -49,7 +49,7 @@ class CasesConfig(AppConfig):
                 "期限预警", "cases:late", frozenset(queries.LATE_ROLES), 25, queries.red_count
             )
         )
-        register_link("nav", Link("结果公示", "cases:results", 50))
+        register_link("footer", Link("办理结果公示", "cases:results", 8))
         register_entry(
             DeskEntry("结果公示", "cases:desk-results", frozenset({Role.APPROVER, Role.ADMIN}), 58)
         )

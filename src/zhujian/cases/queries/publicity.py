@@ -17,7 +17,7 @@ from zhujian.people.models import Organisation, User
 from zhujian.people.roles import Role
 from zhujian.web.pages import KeyPage, page_by_key
 
-RESULTS_PAGE = 30
+RESULTS_PAGE = 20
 MONTHS = 13
 LONGEST_QUESTION = 60
 _KEY = ("-decided_on", "-pk")

@@ -2,6 +2,7 @@
 
 from zhujian.ratings.queries.bad import BadPage, BadRating, bad_ratings
 from zhujian.ratings.queries.board import (
+    ITEMS_SHOWN,
     BoardRow,
     Reason,
     by_item,
@@ -19,6 +20,7 @@ from zhujian.ratings.queries.counts import Filters, summary
 from zhujian.ratings.queries.offers import OfferView, offer_view
 
 __all__ = [
+    "ITEMS_SHOWN",
     "BadPage",
     "BadRating",
     "BoardRow",

@@ -14,7 +14,7 @@ from zhujian.ratings.options import OPTIONS
 from zhujian.ratings.queries.counts import Filters, grouped
 from zhujian.ratings.rules import BAD_UP_TO, RANKED_FROM, Summary
 
-ITEMS_SHOWN = 50
+ITEMS_SHOWN = 20
 MONTHS_SHOWN = 12
 REASONS_SHOWN = 6
 
@@ -53,7 +53,7 @@ def by_place(filters: Filters) -> list[BoardRow]:
 
 
 def by_item(filters: Filters) -> list[BoardRow]:
-    """Return the figures of the items asked about most, at most 50, the ranked ones first."""
+    """Return the figures of the items asked about most, at most 20, the ranked ones first."""
     summaries = grouped(filters, "item")
     summaries.pop("", None)
     most = sorted(summaries, key=lambda code: (-summaries[code].offered, code))[:ITEMS_SHOWN]

@@ -54,6 +54,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "item_name": names.item,
         "since": year.since,
         "ranked_from": RANKED_FROM,
+        "items_shown": queries.ITEMS_SHOWN,
     }
     return render(request, "ratings/board.html", context)
 
