@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.test import Client
 
-from tests.cases.stage import FILLED, PNG, id_card, publish
+from tests.cases.stage import FILLED, PNG, id_card, later, publish
 from zhujian.cases import actions, jobs, queries
 from zhujian.cases.models import Case, Notice
 from zhujian.cases.rules import remedies, review_body
@@ -62,6 +62,18 @@ def text_of(notice: Notice) -> str:
     return "\n".join([*paper["paragraphs"], *paper["items"], *rows, *paper["remedies"]])
 
 
+def test_the_receipt_names_what_was_promised_for_later(item: Item, resident: User) -> None:
+    with clock.moved_to(china(2025, 4, 25)):
+        case = actions.submit_case(
+            by=resident,
+            item_code=item.code,
+            form=FILLED,
+            materials=[id_card()],
+            pledges=[later()],
+        )
+    assert ["承诺后补", "单位证明"] in queries.paper_of(queries.notices_of(case)[0])["rows"]
+
+
 def test_the_receipt_names_what_was_received_and_when_it_is_answered(april_case: Case) -> None:
     assert papers(april_case) == [("receipt", "收件回执")]
     notice = last(april_case)
@@ -70,7 +82,6 @@ def test_the_receipt_names_what_was_received_and_when_it_is_answered(april_case:
     paper = queries.paper_of(notice)
     assert (paper["to"], paper["issuer"]) == ("王小明", "绵竹市人力资源和社会保障局")
     assert paper["items"] == ["居民身份证"]
-    assert ["承诺后补", "单位证明"] in paper["rows"]
     assert "2025年4月25日收到您办理「社会保障卡补领」的申请材料" in paper["paragraphs"][0]
     assert "最迟在2025年5月6日答复" in paper["paragraphs"][1]
     assert paper["phones"] == [["咨询电话", "0838-0000110"], ["监督电话", "0838-0000510"]]
