@@ -101,6 +101,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "next": with_query(address, **chosen, after=page.next) if page.next else "",
             "first": with_query(address, **chosen) if after else "",
             "is_narrowed": any(chosen.values()),
+            "export": with_query(reverse("cases:export-desk"), **chosen),
         },
     )
 

@@ -54,6 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "tabs": _tabs(address, counts, chosen),
             "filters": _filters(address, counts, chosen),
             "links_to_case": user.has_role(Role.CLERK) or _handles(user),
+            "export": with_query(reverse("cases:export-late"), **chosen),
             "next": with_query(address, **chosen, after=page.next) if page.next else "",
             "first": with_query(address, **chosen) if after else "",
         },

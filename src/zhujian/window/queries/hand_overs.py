@@ -33,8 +33,8 @@ class Partner:
 def waiting_cases(load: str, sender: Organisation) -> CaseQuerySet:
     """Return the cases whose papers, or whose results, a desk has still to hand over.
 
-    Papers: taken in at this window for another organisation, with something on paper. Results:
-    decided by this organisation, taken in at another's window, not yet brought there.
+    Papers: taken in at this window for another organisation, with a copy on paper that was kept.
+    Results: decided by this organisation, taken in at another's window, not yet brought there.
     """
     if load == Load.RESULTS:
         brought = HandOverLine.objects.filter(
@@ -47,7 +47,9 @@ def waiting_cases(load: str, sender: Organisation) -> CaseQuerySet:
     brought = HandOverLine.objects.filter(
         case=OuterRef("pk"), load=load, state__in=_ON_ITS_WAY_OR_THERE
     )
-    papers = Material.objects.filter(case=OuterRef("pk"), kind=MaterialKind.PAPER)
+    papers = Material.objects.filter(
+        case=OuterRef("pk"), kind=MaterialKind.PAPER, is_copy_kept=True
+    )
     found = Case.objects.filter(taken_in_at=sender, state__in=_STILL_WITH_US)
     return found.exclude(organisation=sender).filter(Exists(papers), ~Exists(brought))
 
@@ -83,7 +85,7 @@ def cases_for_sheet(load: str, sender: Organisation, receiver: Organisation) -> 
 
 def counted(cases: CaseQuerySet) -> CaseQuerySet:
     """Bring along how many papers with how many pages lie in each case."""
-    paper = Q(materials__kind=MaterialKind.PAPER)
+    paper = Q(materials__kind=MaterialKind.PAPER, materials__is_copy_kept=True)
     return cases.annotate(
         papers=Count("materials", filter=paper),
         pages=Sum("materials__pages", filter=paper, default=0),
