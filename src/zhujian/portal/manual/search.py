@@ -33,7 +33,7 @@ def load_documents(slugs: Iterable[str]) -> Iterator[SearchDocument]:
                 names=page.names,
                 body=f"{page.lead}{plain_text(page)}",
                 extra={"summary": page.lead},
-                boost=0.9,
+                boost=0.7,
             )
 
 
