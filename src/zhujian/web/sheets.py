@@ -127,7 +127,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: Cell, **look: Any) -> Any:
         look["number_format"] = "#,##0.00"
     elif isinstance(value, str):
         value = _UNWRITABLE.sub("", value)[:LONGEST_CELL]
-    cell = WriteOnlyCell(sheet, value=value)
+    cell = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type]  # it takes dates too
     if isinstance(value, str) and value.startswith(_LIKE_A_FORMULA):
         cell.data_type = "s"
         look["quotePrefix"] = True

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from zhujian.cases.models import Case
+from zhujian.cases.models.case import CaseQuerySet
 from zhujian.people.models import Organisation
 from zhujian.window.models import HandOut
 
@@ -49,7 +49,7 @@ def day_of(window: Organisation, *, on: date) -> WindowDay:
     return WindowDay(items, taken_in.total(), accepted.total(), handed_out.total())
 
 
-def _of_day(on: date) -> Iterable[Case]:
+def _of_day(on: date) -> CaseQuerySet:
     first = f"BJ{on:%Y%m%d}-"
     return Case.objects.filter(number__gte=f"{first}000000-0", number__lte=f"{first}ZZZZZZ-Z")
 

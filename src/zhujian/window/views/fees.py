@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -118,7 +118,7 @@ def day(request: HttpRequest) -> HttpResponse:
 
 @for_role(Role.CLERK, Role.HANDLER)
 @require_POST
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: HttpRequest) -> FileResponse:
     """Send a day's fees of a desk as a spreadsheet."""
     user = signed_in_user(request)
     desk, on = _desk(user), day_asked(request)
@@ -138,7 +138,7 @@ def export(request: HttpRequest) -> HttpResponse:
         )
         for fee in Fee.objects.of_day(desk, on).with_case().iterator(chunk_size=500)
     )
-    return exported(f"收费清单 {on:%Y-%m-%d}", COLUMNS, rows, by=user)  # type: ignore[return-value]
+    return exported(f"收费清单 {on:%Y-%m-%d}", COLUMNS, rows, by=user)
 
 
 def day_asked(request: HttpRequest) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -70,7 +70,7 @@ def make(request: HttpRequest, load: str, receiver: str) -> HttpResponse:
     sender, to = queries.sender_of(user, load), Organisation.objects.filter(slug=receiver).first()
     if sender is None or to is None:
         raise not_found("没有可以交接的窗口或单位。")
-    error = ""
+    error, status = "", 200
     chosen = request.POST.getlist("case")
     if request.method == "POST":
         try:
@@ -93,7 +93,7 @@ def make(request: HttpRequest, load: str, receiver: str) -> HttpResponse:
         "most": queries.MOST_LINES,
         "error": error,
     }
-    return render(request, "window/hand_over_make.html", shown, status=status if error else 200)
+    return render(request, "window/hand_over_make.html", shown, status=status)
 
 
 @for_role(Role.CLERK, Role.HANDLER)
@@ -133,7 +133,7 @@ def settle(request: HttpRequest, number: str, verb: str) -> HttpResponse:
 
 @for_role(Role.CLERK, Role.HANDLER)
 @require_POST
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: HttpRequest) -> FileResponse:
     """Send a box of sheets as a spreadsheet."""
     user, box = signed_in_user(request), _box(request)
     rows = (
@@ -150,7 +150,7 @@ def export(request: HttpRequest) -> HttpResponse:
         )
         for sheet in queries.hand_overs(user, box).iterator(chunk_size=500)
     )
-    return exported(f"交接单（{BOXES[box]}）", COLUMNS, rows, by=user)  # type: ignore[return-value]
+    return exported(f"交接单（{BOXES[box]}）", COLUMNS, rows, by=user)
 
 
 def _box(request: HttpRequest) -> str:
