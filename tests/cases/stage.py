@@ -162,6 +162,7 @@ def publish(
     form: dict[str, Any] | None = None,
     materials: list[dict[str, Any]] | None = None,
     fee: dict[str, Any] | None = None,
+    audience: tuple[str, ...] = (),
 ) -> Item:
     """Put a published item into the catalogue, straight into its tables."""
     item = Item.objects.create(
@@ -188,6 +189,7 @@ def publish(
         "promised": {"n": promised[0], "unit": promised[1]},
         "statutory": {"n": statutory[0], "unit": statutory[1]},
         "phones": {"consult": "0838-0000110", "supervise": "0838-0000510"},
+        "audience": list(audience),
         "is_online": is_online,
         "fee": FREE if fee is None else fee,
         "version": 1,

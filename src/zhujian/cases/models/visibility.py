@@ -13,7 +13,7 @@ from zhujian.people.roles import Role
 
 if TYPE_CHECKING:
     from zhujian.cases.models.case import Case
-    from zhujian.people.models import Organisation, User
+    from zhujian.people.models import Mandate, Organisation, User
 
 NOBODY = Q(pk__in=())
 EVERYTHING = Q()
@@ -60,7 +60,7 @@ def own_parts(user: User) -> list[Q]:
     if not user.is_resident:
         return found
     for mandate in mandates_of(user):
-        scope = Q(item_code__in=mandate.items) if mandate.items else EVERYTHING
+        scope = _scope(mandate)
         if mandate.enterprise_id is not None:
             found.append(Q(enterprise=mandate.enterprise_id) & scope)
         else:
@@ -76,11 +76,17 @@ def written(user: User) -> Q:
     principals = [user.pk]
     for mandate in mandates_of(user):
         if mandate.enterprise_id is not None:
-            scope = Q(item_code__in=mandate.items) if mandate.items else EVERYTHING
+            scope = _scope(mandate)
             found |= Q(enterprise=mandate.enterprise_id) & scope
         elif mandate.principal_id is not None:
             principals.append(mandate.principal_id)
     return found & (Q(enterprise__isnull=False) | Q(applicant__in=principals))
+
+
+def _scope(mandate: Mandate) -> Q:
+    if not mandate.items:
+        return EVERYTHING
+    return Q(item_code__in=[item["code"] for item in mandate.items])
 
 
 def stands_for(user: User, case: Case) -> bool:
