@@ -83,10 +83,11 @@ def _fill(
         made = postgresql.columns(connection)
         cursor.execute(f"TRUNCATE {', '.join(map(connection.ops.quote_name, made))}")
         cursor.execute("SET LOCAL TIME ZONE 'UTC'")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # migrations left some immediate
         for table, columns in tables.items():
             listed = ", ".join(map(connection.ops.quote_name, columns))
             into = f"COPY {connection.ops.quote_name(table)} ({listed}) FROM STDIN"
-            with cursor.copy(into) as copy:
+            with connection.wrap_database_errors, cursor.copy(into) as copy:
                 for piece in rows_of(table):
                     copy.write(piece)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
