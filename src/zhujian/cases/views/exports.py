@@ -13,7 +13,7 @@ from zhujian.cases.models import Case
 from zhujian.cases.states import SHORT_STATES, CaseState, Channel
 from zhujian.cases.views.desk import DESK_ROLES, DUE_FILTERS
 from zhujian.cases.views.filling import signed_in_user
-from zhujian.cases.views.late import COLOURS
+from zhujian.cases.views.late import COLOURS, asked_for
 from zhujian.kernel.refusals import not_found
 from zhujian.web.access import for_role
 from zhujian.web.pages import KeyPage
@@ -73,11 +73,7 @@ def desk(request: HttpRequest) -> FileResponse:
 def late(request: HttpRequest) -> FileResponse:
     """Send the amber or the red list, narrowed as the page is."""
     user = signed_in_user(request)
-    colour = request.GET.get("colour", "red")
-    if colour not in COLOURS:
-        raise not_found()
-    slug = request.GET.get("organisation", "")
-    is_silent = request.GET.get("silent") == "1" and colour == "red"
+    colour, slug, is_silent = asked_for(request)
 
     def page(after: str) -> KeyPage[Case]:
         return queries.late_page(

@@ -29,11 +29,7 @@ COLOURS = {"red": "红色：已超期", "amber": "黄色：快到期"}
 def index(request: HttpRequest) -> HttpResponse:
     """List what is late or due soon, with who holds it and why; counts by organisation."""
     user = signed_in_user(request)
-    colour = request.GET.get("colour", "red")
-    if colour not in COLOURS:
-        raise not_found()
-    slug = request.GET.get("organisation", "")
-    is_silent = request.GET.get("silent") == "1" and colour == "red"
+    colour, slug, is_silent = asked_for(request)
     after = request.GET.get("after", "")
     counts = queries.late_counts(user)
     page = queries.late_page(
@@ -59,6 +55,15 @@ def index(request: HttpRequest) -> HttpResponse:
             "first": with_query(address, **chosen) if after else "",
         },
     )
+
+
+def asked_for(request: HttpRequest) -> tuple[str, str, bool]:
+    """Return colour, organisation and whether only what has no reason, as the address says."""
+    colour = request.GET.get("colour", "red")
+    if colour not in COLOURS:
+        raise not_found()
+    is_silent = request.GET.get("silent") == "1" and colour == "red"
+    return colour, request.GET.get("organisation", ""), is_silent
 
 
 @for_role(Role.HANDLER, Role.APPROVER)
