@@ -34,9 +34,9 @@ def events_of(story: Story, until: datetime) -> Iterator[Event]:
 def _course(story: Story) -> Iterator[tuple[datetime, str]]:
     """Return the instants and steps of the way a story goes."""
     chance, start = story.chance, story.submitted
+    accepted: datetime | None = start
     if story.is_at_window:
         yield start, "take_in"
-        accepted = start
     else:
         yield start, "submit"
         if story.way == "withdrawn":

@@ -98,13 +98,14 @@ def _kind(kind: str) -> dict[str, Any]:
         return {"type": "array", "items": items, "minItems": 1, "uniqueItems": True}
     if "/" in kind:
         return {"enum": kind.split("/")}
-    return {
+    simple: dict[str, dict[str, Any]] = {
         "text": {"minLength": 1, "maxLength": _SHORT},
         "long": {"minLength": 2, "maxLength": _LONG},
         "int": {"type": "integer", "minimum": 0},
         "num": {"type": "number", "minimum": 0},
         "yes": {"type": "boolean"},
-    }[kind]
+    }
+    return simple[kind]
 
 
 def _example(spec: list[str], personal: str | None) -> Any:

@@ -17,8 +17,9 @@ def legal_bases(text: str) -> list[str]:
 
 def _basis(text: str) -> str:
     match = _ARTICLES.match(text)
-    name, articles = (match.group(1), match.group(2).split()) if match else (text, [])
-    title = shared("laws").get(name, name)
+    name = str(match[1]) if match else text
+    articles = str(match[2]).split() if match else []
+    title = str(shared("laws").get(name, name))
     whole = title if title.startswith("《") else f"《{title}》"
     return whole + "、".join(f"第{in_words(article)}条" for article in articles)
 
