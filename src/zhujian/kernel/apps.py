@@ -19,5 +19,6 @@ class KernelConfig(AppConfig):
         register_job(Job("kernel.seal", 0.5, "zhujian.kernel.journal.sealing.seal"))
         register_job(Job("kernel.witness", 20.0, "zhujian.kernel.journal.heads.witness"))
         register_job(Job("kernel.watch", 0.5, "zhujian.kernel.changes.steps.watch"))
+        register_job(Job("kernel.statistics", 3600.0, "zhujian.kernel.statistics.look_over"))
         register_job(Job("kernel.prune", 3600.0, "zhujian.kernel.changes.steps.prune"))
         register_job(Job("kernel.sweep", 3600.0, "zhujian.kernel.stored.sweep"))

@@ -34,6 +34,14 @@ DECIDED_STATES = ["decided", "delivered", "revoked"]
 IS_OPEN = Q(due_on__isnull=False)
 
 
+# What a line of a list shows.
+LISTED = (
+    *("number", "item_code", "item_name", "applicant_masked", "channel", "state", "outcome"),
+    *("submitted_at", "accepted_on", "due_on", "decided_at", "delivered_at", "materials_by_on"),
+    *("enterprise", "organisation__slug", "organisation__name", "organisation__short_name"),
+)
+
+
 def _lists(column: str) -> list[models.Index]:
     """Return what the lists of one organisation, window or town need, of a million cases.
 
@@ -105,8 +113,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.select_related("organisation", "enterprise")
 
     def for_lists(self) -> CaseQuerySet:
-        """Bring the organisation along, and leave what is sealed unread."""
-        return self.with_names().defer("form", "missing", "applicant_name", "rating_token")
+        """Read what a line of a list shows, with the organisation; what is sealed stays so."""
+        return self.with_names().only(*LISTED)
 
 
 class Case(models.Model):
@@ -203,6 +211,7 @@ class Case(models.Model):
             *_lists("taken_in_at"),
             *_lists("town"),
             models.Index(fields=["applicant", "id"], name="cases_applicant"),
+            models.Index(fields=["applicant", "state", "id"], name="cases_applicant_state"),
             models.Index(fields=["state", "id"], name="cases_state"),
             models.Index(fields=["due_on", "id"], name="cases_open", condition=IS_OPEN),
             models.Index(

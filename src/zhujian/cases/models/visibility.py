@@ -42,7 +42,7 @@ def visible_parts(user: User) -> list[Q]:
         parts.append(Q(taken_in_at=window.pk))
         if has_territory(window):
             parts.append(Q(town=window.division_id))
-    return [*own_parts(user), *parts] if user.is_resident or not parts else parts
+    return [*own_parts(user), *parts] if user.is_resident else parts or [NOBODY]
 
 
 def own(user: User) -> Q:

@@ -107,14 +107,18 @@ def case_list(
     after: str = "",
     size: int = 20,
 ) -> tuple[list[dict[str, Any]], str | None]:
-    """Return one page of the cases a person may see, newest first, and the next cursor."""
+    """Return one page of the cases a person may see, and the next cursor.
+
+    They come newest first; where `due_before` asks for what is due, in the order of its dates.
+    """
     found = Case.objects.for_lists()
     if state:
         found = found.in_state(state)
     if due_before:
         found = found.open().filter(due_on__lt=due_before)
     parts = found.parts_visible_to(user)
-    page = merged_by_key(parts, key=("-pk",), after=after, size=size)
+    key = ("due_on", "pk") if due_before else ("-pk",)
+    page = merged_by_key(parts, key=key, after=after, size=size)
     return [_summary(case) for case in page.rows], page.next
 
 

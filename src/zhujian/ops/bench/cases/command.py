@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from zhujian.kernel import statistics
 from zhujian.kernel.commands import Command
 from zhujian.ops.bench.cases import filling, lists, lives
 from zhujian.ops.bench.own_city import call, own_city
@@ -60,8 +61,7 @@ def _measure(arguments: argparse.Namespace) -> int:
 
 
 def _lists() -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    statistics.look_over()
     found = lists.measure()
     _say(
         f"每页 {lists.A_LIST} 件的列表 {len(found)} 种，最慢的（上限 {MOST_MS_A_LIST:.0f} 毫秒）："

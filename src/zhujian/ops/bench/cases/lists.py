@@ -36,7 +36,6 @@ class _Asked:
     name: str
     key: tuple[str, ...]
     ask: Callable[[User, str], int]
-    states: tuple[str, ...] = ()
 
 
 def measure() -> list[ListTime]:
@@ -60,26 +59,27 @@ def _lookers() -> Iterator[tuple[str, User]]:
 
 
 def _lists() -> Iterator[_Asked]:
-    def listed(name: str, states: tuple[str, ...] = (), **what: object) -> _Asked:
+    rising, falling = ("due_on", "pk"), ("-pk",)
+
+    def listed(name: str, key: tuple[str, ...] = falling, **what: object) -> _Asked:
         def ask(user: User, after: str) -> int:
             page, _ = case_list(user, after=after, size=A_LIST, **what)  # type: ignore[arg-type]
             return len(page)
 
-        return _Asked(f"接口，{name}", ("-pk",), ask, states)
+        return _Asked(f"接口，{name}", key, ask)
 
     def desk(name: str, key: tuple[str, ...], **what: object) -> _Asked:
         def ask(user: User, after: str) -> int:
             page = desk_page(user, after=after, size=A_LIST, **what)  # type: ignore[arg-type]
             return len(page.rows)
 
-        return _Asked(f"工作台，{name}", key, ask, ())
+        return _Asked(f"工作台，{name}", key, ask)
 
     soon = clock.today() + timedelta(days=5)
     yield listed("全部")
     for state in CaseState:
-        yield listed(str(state), (state,), state=str(state))
-    yield listed("将到期", due_before=soon)
-    rising = ("due_on", "pk")
+        yield listed(str(state), state=str(state))
+    yield listed("将到期", rising, due_before=soon)
     yield desk("未办完", rising)
     yield desk("已超期", rising, due_in="overdue")
     yield desk("快到期", rising, due_in="soon")
@@ -87,7 +87,7 @@ def _lists() -> Iterator[_Asked]:
     for state in (CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.DECIDED):
         yield desk(str(state), rising, state=str(state))
     for state in (CaseState.DELIVERED, CaseState.WITHDRAWN, CaseState.NOT_ACCEPTED):
-        yield desk(str(state), ("-pk",), state=str(state))
+        yield desk(str(state), falling, state=str(state))
 
 
 def _time(name: str, user: User, asked: _Asked, chance: random.Random) -> ListTime:
@@ -107,8 +107,6 @@ def _cursors(asked: _Asked, chance: random.Random) -> Iterator[str]:
         near = Case.objects.filter(pk__gte=chance.randrange(1, last)).order_by("pk")
         if asked.key != ("-pk",):
             near = near.open()
-        elif asked.states:
-            near = near.filter(state__in=asked.states)
         row = near.first()
         if row is not None:
             yield cursor_at(row, asked.key)
