@@ -18,5 +18,5 @@ class HandbookConfig(AppConfig):
 
         register_print(queries.PRINT_LETTER, queries.standing)
         register_panel(
-            "catalogue.guide.action", panels.on_guide, "handbook/panel_guide.html", order=90
+            "catalogue.guide.action", panels.on_guide, "handbook/panel_guide.html", order=110
         )
