@@ -28,6 +28,8 @@ class OpsConfig(AppConfig):
         )
         editors = frozenset({Role.ADMIN, Role.EDITOR})
         register_entry(DeskEntry("没有找到的搜索", "ops:missed", editors, order=62))
+        auditors = frozenset({Role.AUDIT, Role.SECURITY, Role.ADMIN})
+        register_entry(DeskEntry("账本", "ops:ledger", auditors, order=72))
         register_entry(DeskEntry("基础数据", "ops:reference", frozenset({Role.ADMIN}), order=90))
         register_job(Job("ops.stuck", 60.0, "zhujian.ops.working.give_back_stuck_tasks"))
         register_job(Job("ops.tasks", 3600.0, "zhujian.ops.working.prune_tasks"))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from zhujian.ops.views import letters, machines, missed, reference, wording
+from zhujian.ops.views import ledger, letters, machines, missed, reference, wording
 
 app_name = "ops"
 
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "desk/reference/holidays/<int:year>/<str:on>/clear/", reference.clear_day, name="clear-day"
     ),
     path("carrier/reports/", letters.take_reports, name="carrier-reports"),
+    path("desk/ledger/", ledger.events, name="ledger"),
     path("desk/missed/", missed.listed, name="missed"),
     path("desk/missed/change/", missed.change, name="missed-change"),
     path("desk/missed/export/", missed.export, name="missed-export"),
