@@ -102,7 +102,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [_ROOM_FOLDER / room / "templates" for room in ROOMS],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "zhujian.web.templating.environment"},
+        "OPTIONS": {
+            "environment": "zhujian.web.templating.environment",
+            "context_processors": ["zhujian.web.parking.form_marks"],
+        },
     },
 ]
 

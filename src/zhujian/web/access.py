@@ -19,6 +19,7 @@ from django.utils.cache import get_conditional_response
 from zhujian.kernel.refusals import forbidden
 from zhujian.web.cache import PageNotes, etag_of, note
 from zhujian.web.inbox import mark_own
+from zhujian.web.parking import forget, park
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -161,7 +162,10 @@ def _private(
     def door(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         response = ask(request)
         if response is None:
-            mark_own(request, is_own=sign.kind in {"signed-in", "role"})
+            is_own = sign.kind in {"signed-in", "role"}
+            mark_own(request, is_own=is_own)
+            if is_own and request.method == "POST":
+                forget(request)
             response = view(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", PRIVATE)
         return response
@@ -177,7 +181,8 @@ def _signed(door: View[P], sign: Sign) -> View[P]:
 def _to_sign_in(request: HttpRequest, kind: str) -> HttpResponse:
     """Return the way to the sign-in page, which leads back here afterwards."""
     address = reverse(settings.SIGN_IN_PAGES[kind])
-    stood_on = _page_of(request)
+    is_kept = request.method == "POST" and park(request)
+    stood_on = reverse("web:resume") if is_kept else _page_of(request)
     if stood_on:
         address += "?" + urlencode({"next": stood_on}, safe="/")
     if request.headers.get("HX-Request") == "true":

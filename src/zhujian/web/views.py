@@ -2,10 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
-from zhujian.kernel.refusals import Refused
+from zhujian.kernel.refusals import Refused, not_found
 from zhujian.web import gallery
-from zhujian.web.access import PRIVATE, public, token_holder
+from zhujian.web.access import PRIVATE, public, signed_in, token_holder
+from zhujian.web.parking import parked_for
 from zhujian.web.prints import print_address, standing_of
 
 
@@ -50,3 +52,13 @@ def print_standing(request: HttpRequest, token: str) -> HttpResponse:
 def _box_again(request: HttpRequest, typed: str, refused: Refused) -> HttpResponse:
     shown = {"typed": typed[:60], "error": refused.text}
     return render(request, "web/print_box.html", shown, status=refused.status)
+
+
+@signed_in
+@require_GET
+def resume(request: HttpRequest) -> HttpResponse:
+    """Offer once more what was sent when the session had ended."""
+    parked = parked_for(request)
+    if parked is None:
+        raise not_found("没有等待继续提交的内容。")
+    return render(request, "web/resume.html", {"parked": parked})
