@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from zhujian.cases.models import Case
-from zhujian.cases.models.case import CaseQuerySet
+from zhujian.cases.models.reading import CaseQuerySet
 from zhujian.cases.queries.cases import NOTHING_DUE
 from zhujian.cases.states import AWAITING_STATES, CaseState
 from zhujian.kernel import clock

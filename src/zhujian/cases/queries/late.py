@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 
 from zhujian.cases.models import Case, Delay
-from zhujian.cases.models.case import CaseQuerySet
+from zhujian.cases.models.reading import CaseQuerySet
 from zhujian.cases.queries.desk import NEXT_MOVE, soon_until
 from zhujian.cases.states import CaseState
 from zhujian.kernel import clock

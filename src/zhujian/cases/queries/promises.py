@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from zhujian.cases.models import Case
-from zhujian.cases.models.case import CaseQuerySet
+from zhujian.cases.models.reading import CaseQuerySet
 from zhujian.cases.queries.filling import guide_of
 from zhujian.kernel import clock
 

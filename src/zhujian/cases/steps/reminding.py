@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from zhujian.cases import notices
 from zhujian.cases.models import Case, Reminder
-from zhujian.cases.models.case import CaseQuerySet
+from zhujian.cases.models.reading import CaseQuerySet
 from zhujian.cases.queries.tallies import Tally
 from zhujian.cases.states import CaseState
 from zhujian.kernel import clock

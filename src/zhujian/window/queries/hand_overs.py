@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from zhujian.cases.models import Case, Material
-from zhujian.cases.models.case import CaseQuerySet
+from zhujian.cases.models.reading import CaseQuerySet
 from zhujian.cases.states import CaseState, MaterialKind
 from zhujian.kernel.refusals import not_found
 from zhujian.people.models import Organisation, User

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from zhujian.cases.models import Case
-from zhujian.cases.models.case import CaseQuerySet
+from zhujian.cases.models.reading import CaseQuerySet
 from zhujian.cases.states import CaseState
 from zhujian.kernel import clock
 from zhujian.people.models import Resident, User

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhujian.cases.models import Case
-from zhujian.cases.models.case import CaseQuerySet
+from zhujian.cases.models.reading import CaseQuerySet
 from zhujian.people.models import Organisation
 from zhujian.window.models import HandOut
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from zhujian.cases import queries as cases
 from zhujian.cases.models import Case
-from zhujian.cases.models.case import CaseQuerySet
+from zhujian.cases.models.reading import CaseQuerySet
 from zhujian.cases.states import CaseState
 from zhujian.cases.views.desk import rows_of
 from zhujian.cases.views.filling import signed_in_user
