@@ -280,7 +280,7 @@ def test_the_list_is_narrowed_and_costs_the_same_for_many(
         staff(f"member-{number:02d}", f"某{'甲乙丙丁戊己庚辛壬癸子丑'[number]}",
               (Role.HANDLER, human_resources))  # fmt: skip
     desk = client_of(audit)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         shown = desk.get("/desk/staff/").content.decode()
     assert "member-00" in shown
     assert "新增账号" not in shown

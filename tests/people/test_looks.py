@@ -38,7 +38,7 @@ def test_looks_are_read_page_by_page_with_a_fixed_number_of_questions(
     assert [len(first), len(rest), end] == [3, 2, 0]
     assert len({look.pk for look in first + rest}) == 5
     browser = client_of(resident)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(15):
         assert browser.get("/me/looks/?before=99999999").status_code == 200
     assert browser.get("/me/looks/?before=x%00").status_code == 200
 
