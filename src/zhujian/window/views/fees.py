@@ -178,17 +178,16 @@ def _case_page(
     settling: dict[tuple[int, str], forms.Form] | None = None,
 ) -> HttpResponse:
     may = can_settle_fee(signed_in_user(request), case)
-    charges = cases.charges_of(case)
+    charges, fees = cases.charges_of(case), cases.fees_of(case)
+    due = {fee.name for fee in fees if fee.state == FeeState.DUE}
+    names = [one.name for one in charges if one.name not in due]
     typed = settling or {}
     shown = {
         "case": case,
         "charges": charges,
-        "charge": (charge or ChargeForm(names=[one.name for one in charges]))
-        if may and charges and case.is_open
-        else None,
+        "charge": (charge or ChargeForm(names=names)) if may and names and case.is_open else None,
         "fees": [
-            (fee, SIGNS[FeeState(fee.state)], _doors(fee, typed) if may else [])
-            for fee in cases.fees_of(case)
+            (fee, SIGNS[FeeState(fee.state)], _doors(fee, typed) if may else []) for fee in fees
         ],
         "wrong": [form for form in (charge, *typed.values()) if form is not None],
     }
