@@ -18,10 +18,12 @@ from zhujian.web.templating import with_query
 def bad(request: HttpRequest) -> HttpResponse:
     """List the ratings with one or two stars, newest first, each with its file."""
     after = request.GET.get("after", "")
-    page = queries.bad_ratings(cast("User", request.user), after=after)
+    user = cast("User", request.user)
+    page = queries.bad_ratings(user, after=after)
     address = reverse("ratings:bad")
     context = {
         "rows": page.rows,
+        "is_everything": permissions.can_read_all_bad_ratings(user),
         "next": with_query(address, after=page.next) if page.next else "",
         "first": address if after else "",
     }
