@@ -72,11 +72,11 @@ def test_a_link_ends_after_a_day_and_with_the_next_one(admin):
     assert secret not in str(PasswordLink.objects.values())
     second = actions.issue_password_link(by=admin, user=user)
     with pytest.raises(Refused) as caught:
-        actions.set_password(link=secret, password=FRESH)
+        actions.set_password(token=secret, password=FRESH)
     assert caught.value.status == 404
     with clock.moved_to(clock.now() + timedelta(hours=25)), pytest.raises(Refused):
-        actions.set_password(link=second, password=FRESH)
-    assert actions.set_password(link=second, password=FRESH) == user
+        actions.set_password(token=second, password=FRESH)
+    assert actions.set_password(token=second, password=FRESH) == user
 
 
 def test_resetting_ends_the_old_password_and_all_sessions(admin, handler, client_of):

@@ -65,13 +65,13 @@ def issue_password_link(*, by: User, user: User) -> str:
         return _new_link(user)
 
 
-def set_password(*, link: str, password: str) -> User:
+def set_password(*, token: str, password: str) -> User:
     """Set the password of whoever holds a link; refuses 404 when it was used or is over."""
     with transaction.atomic(durable=True):
         row = (
             PasswordLink.objects.select_for_update(of=("self",))
             .select_related("user")
-            .filter(digest=link_digest(link), closed_at=None, expires_at__gt=clock.now())
+            .filter(digest=link_digest(token), closed_at=None, expires_at__gt=clock.now())
             .first()
         )
         if row is None or not row.user.is_active:

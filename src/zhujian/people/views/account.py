@@ -26,7 +26,7 @@ def set_password(request: HttpRequest, link: str) -> HttpResponse:
     status = 200
     if form.is_bound and form.is_valid():
         try:
-            actions.set_password(link=link, password=form.cleaned_data["password"])
+            actions.set_password(token=link, password=form.cleaned_data["password"])
             return redirect("people:staff-sign-in")
         except Refused as refused:
             if refused.status != 422:
