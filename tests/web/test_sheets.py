@@ -11,6 +11,9 @@ from openpyxl import load_workbook
 from zhujian.web import sheets
 from zhujian.web.sheets import SheetColumn, xlsx_response
 
+# Closing a response ends its request, which looks at the connection of the test before.
+pytestmark = pytest.mark.django_db
+
 
 def read(response: Any) -> Any:
     content = b"".join(response.streaming_content)
