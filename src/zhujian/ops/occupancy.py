@@ -62,7 +62,7 @@ def refuse_other_sessions() -> None:
             "SELECT DISTINCT coalesce(client_addr::text, '本机') FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             " AND application_name = %s",
-            [settings.DATABASES["default"]["OPTIONS"]["application_name"]],
+            [connection.settings_dict["OPTIONS"]["application_name"]],
         )
         places = [str(place) for (place,) in cursor.fetchall()]
     if places:
