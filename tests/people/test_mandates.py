@@ -10,7 +10,7 @@ from tests.cast import OTHER_PHONE, staff
 
 from zhujian.kernel import clock, files, journal
 from zhujian.kernel.refusals import Refused
-from zhujian.people import actions, codes, queries, steps
+from zhujian.people import actions, codes, jobs, queries, steps
 from zhujian.people.models import Enterprise, Invitation, Mandate, MandateKind, Resident
 from zhujian.people.roles import Role
 from zhujian.postroom.models import Letter
@@ -490,3 +490,22 @@ def test_other_staff_do_not_open_the_pages(transactional_db, handler, resident, 
 def test_a_clerk_of_a_town_may_confirm_too(transactional_db, resident, civil_affairs):
     mandate = claim(resident)
     assert confirm(staff("clerk-town", "窗口", (Role.CLERK, civil_affairs)), mandate).confirmed_at
+
+
+def test_invitations_go_after_a_month_and_licences_three_years_after_the_end(
+    transactional_db, resident, clerk, settings
+):
+    running = confirm(clerk, claim(resident, licence=("执照.pdf", PDF)))
+    ended = Mandate.objects.get(pk=running.pk)
+    invitation = invited(running)
+    with clock.moved_to(clock.now() + timedelta(days=36)):
+        assert jobs.forget_papers() == 0
+    with clock.moved_to(clock.now() + timedelta(days=38)):
+        assert jobs.forget_papers() == 1
+        assert not Invitation.objects.filter(pk=invitation.pk).exists()
+        actions.revoke_mandate(by=resident, ref=running.ref)
+    with clock.moved_to(clock.now() + timedelta(days=38 + 3 * 366 + 1)):
+        assert jobs.forget_papers() == 1
+        assert jobs.forget_papers() == 0
+    assert Mandate.objects.get(pk=running.pk).licence == ""
+    assert not (settings.FILES / ended.licence).exists()

@@ -31,6 +31,7 @@ class PeopleConfig(AppConfig):
         journal.register_organisation_names(organisation_name)
         register_actor_finder(find_user)
         register_job(Job("people.forget", 3600.0, "zhujian.people.jobs.forget_old"))
+        register_job(Job("people.papers", 86_400.0, "zhujian.people.jobs.forget_papers"))
         register_job(Job("people.left-phones", 3600.0, "zhujian.people.jobs.give_up_left_phones"))
         register_panel("portal.me.aside", panels.on_me, "people/panel_me.html", order=50)
         clerks = frozenset({Role.CLERK})
