@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.cases.stage import FILLED, NOW, id_card
+from tests.cases.stage import FILLED, NOW, id_card, later
 from zhujian.cases import actions, jobs, queries, steps
 from zhujian.cases.models import Case, Reminder
 from zhujian.cases.queries.tallies import over_since
@@ -275,3 +275,27 @@ def test_what_is_over_by_more_than_so_many_working_days() -> None:
     assert over_since(monday, more_than=0) == date(2026, 12, 6)
     assert over_since(monday, more_than=1) == date(2026, 12, 3)
     assert over_since(monday, more_than=3) == date(2026, 12, 1)
+
+
+def test_whoever_promised_a_material_is_reminded_two_working_days_before_it(
+    item: Item, resident: User
+) -> None:
+    case = actions.submit_case(
+        by=resident,
+        item_code=item.code,
+        form=FILLED,
+        materials=[id_card()],
+        pledges=[later()],
+    )
+    assert case.materials_by_on == date(2026, 12, 8)
+    with clock.moved_to(at(3, month=12)):
+        jobs.remind()
+        assert told(resident, "case-promised-soon") == []
+    with clock.moved_to(at(4, month=12)):
+        jobs.remind()
+        jobs.remind()
+    (letter,) = told(resident, "case-promised-soon")
+    assert letter.variables == {"number": case.number, "by_on": "2026年12月8日"}
+    assert steps.lost_point(case.number, "case-promised-soon") == ""
+    Case.objects.filter(pk=case.pk).update(materials_by_on=None)
+    assert steps.lost_point(case.number, "case-promised-soon") != ""

@@ -14,7 +14,7 @@ from zhujian.cases import notices
 from zhujian.cases.models import Case, Reminder
 from zhujian.cases.models.reading import CaseQuerySet
 from zhujian.cases.queries.tallies import Tally
-from zhujian.cases.states import CaseState
+from zhujian.cases.states import AWAITING_STATES, CaseState
 from zhujian.kernel import clock
 from zhujian.kernel.calendar import current_calendar
 from zhujian.kernel.calendar.rules import date_words
@@ -24,6 +24,8 @@ from zhujian.people.roles import Role
 from zhujian.postroom.steps import send_mail, tell
 
 ANSWER_DAYS = 5
+PROMISED = "case-promised-soon"
+CHANGED = "办件的情况已经变化，不必再提醒"
 TOLD_JUST_NOW = timedelta(hours=12)
 
 
@@ -74,11 +76,12 @@ def remind(occasion: Occasion, *, number: str) -> bool:
 
 def lost_point(subject: str, template: str) -> str:
     """Return why a reminder of a case need not go any more, or nothing while it should."""
-    state = Case.objects.filter(number=subject).values_list("state", flat=True).first()
+    case = Case.objects.filter(number=subject).only("state", "materials_by_on").first()
     wanted = POINT_IN.get(template)
-    if wanted is None or state in wanted:
+    if wanted is None or case is None:
         return ""
-    return "办件的情况已经变化，不必再提醒"
+    is_kept = template == PROMISED and case.materials_by_on is None
+    return CHANGED if is_kept or case.state not in wanted else ""
 
 
 def digest(user: User, *, tally: Tally, on: date, mail: str) -> bool:
@@ -106,6 +109,21 @@ def _say_correcting(case: Case) -> None:
     assert case.due_on is not None  # noqa: S101 -- an open case is due
     notices.tell_applicant(
         case, template="case-correction-soon", variables={"by_on": date_words(case.due_on)}
+    )
+
+
+def _promised(today: date) -> CaseQuerySet:
+    last = current_calendar().add_workdays(today, count("SVC-04", "reminder").n)
+    told_before = Case.objects.filter(
+        state__in=AWAITING_STATES, submitted_at__lt=clock.now() - TOLD_JUST_NOW
+    )
+    return told_before.filter(materials_by_on__gte=today, materials_by_on__lte=last)
+
+
+def _say_promised(case: Case) -> None:
+    assert case.materials_by_on is not None  # noqa: S101 -- a promise for later has a day
+    notices.tell_applicant(
+        case, template=PROMISED, variables={"by_on": date_words(case.materials_by_on)}
     )
 
 
@@ -159,6 +177,7 @@ def _say_unanswered(*roles: Role) -> Callable[[Case], None]:
 
 OCCASIONS = (
     Occasion("correction", "correction_by_on", _correcting, _say_correcting),
+    Occasion("promised", "materials_by_on", _promised, _say_promised),
     Occasion("unclaimed", "accepted_on", _unclaimed, _say_unclaimed),
     Occasion(
         "unanswered-3", "received_on", _unanswered(least=1, most=2), _say_unanswered(Role.HANDLER)
@@ -174,4 +193,5 @@ OCCASIONS = (
 POINT_IN = {
     "case-correction-soon": {CaseState.CORRECTING},
     "case-unclaimed": {CaseState.DECIDED},
+    PROMISED: AWAITING_STATES,
 }
