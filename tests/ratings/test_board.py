@@ -2,10 +2,14 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from io import BytesIO
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 from tests.cast import staff
 
 from zhujian.divisions.models import Division, Level
@@ -197,9 +201,23 @@ def test_a_window_reads_what_was_bad_at_its_place_and_a_supervisor_everything(
     assert "没有差评" in text_of(client_of(stranger).get("/desk/ratings/"))
 
 
+def test_bad_ratings_are_exported_as_they_are_read(client_of, handler, offer, civil_affairs):
+    give(offer(), stars=1, options=["115"], text="打 13900000001 没人接")
+    give(offer(organisation=civil_affairs.slug), stars=2, text="别的单位")
+    assert client_of(handler).get("/desk/ratings/export/").status_code == 405
+    response = client_of(handler).post("/desk/ratings/export/")
+    sheet = load_workbook(BytesIO(b"".join(response.streaming_content))).active
+    rows = list(sheet.values)
+    assert rows[0][:3] == ("时间", "星级", "事项")
+    assert [(row[1], row[5], row[6]) for row in rows[1:]] == [
+        (1, "服务态度差效率低", "打 139****0001 没人接")
+    ]
+
+
 def test_nobody_else_reads_bad_ratings(client, client_of, resident, admin):
     assert client.get("/desk/ratings/").status_code == 302
     assert client_of(admin).get("/desk/ratings/").status_code == 403
+    assert client_of(admin).post("/desk/ratings/export/").status_code == 403
     assert client_of(resident).get("/desk/ratings/").status_code in {302, 403}
 
 
@@ -215,3 +233,24 @@ def test_bad_ratings_page_by_key_within_their_budget(client_of, handler, offer):
     onward = first.split('class="onward" href="')[1].split('"')[0].replace("&amp;", "&")
     assert text_of(browser.get(onward)).count("“第") == 2
     assert browser.get("/desk/ratings/?after=nonsense").status_code == 422
+
+
+def test_what_was_counted_before_is_counted_by_place_and_reason_as_well(offer, hall):
+    give(offer(place="hall", channel="counter"), stars=2, options=["209", "214"])
+    give(offer(place="hall", channel="counter"), stars=5, options=["513"])
+    give(offer(), stars=4)
+    migration = import_module("zhujian.ratings.migrations.0002_places_and_reasons")
+    before = [
+        list(model.objects.order_by("pk").values()) for model in (RatingPlaceMonth, RatingReason)
+    ]
+    RatingPlaceMonth.objects.all().delete()
+    RatingReason.objects.all().delete()
+    migration.count_places(apps, None)
+    migration.count_reasons(apps, None)
+    after = [
+        list(model.objects.order_by("pk").values()) for model in (RatingPlaceMonth, RatingReason)
+    ]
+    for rows in (*before, *after):
+        for row in rows:
+            row.pop("id")
+    assert [sorted(map(str, rows)) for rows in after] == [sorted(map(str, rows)) for rows in before]

@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rate/<str:token>/", rate.rate, name="rate"),
     path("ratings/", board.board, name="board"),
     path("desk/ratings/", desk.bad, name="bad"),
+    path("desk/ratings/export/", desk.export, name="export-bad"),
 ]

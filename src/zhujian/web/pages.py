@@ -3,11 +3,11 @@
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
@@ -23,6 +23,25 @@ class KeyPage(Generic[M]):
 
     rows: list[M]
     next: str | None
+
+
+class Paged(Protocol):
+    """A page of a list: it knows where the next one begins; nothing on the last one."""
+
+    @property
+    def next(self) -> str | None: ...
+
+
+P = TypeVar("P", bound=Paged)
+
+
+def every_page(page: Callable[[str], P]) -> Iterator[P]:
+    """Give the pages of a list one after the other, each asked for when it is needed."""
+    after: str | None = ""
+    while after is not None:
+        found = page(after)
+        yield found
+        after = found.next
 
 
 def page_by_key(

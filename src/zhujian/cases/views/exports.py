@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.http import FileResponse, HttpRequest
@@ -16,7 +15,7 @@ from zhujian.cases.views.filling import signed_in_user
 from zhujian.cases.views.late import COLOURS, asked_for
 from zhujian.kernel.refusals import not_found
 from zhujian.web.access import for_role
-from zhujian.web.pages import KeyPage
+from zhujian.web.pages import KeyPage, every_page
 from zhujian.web.sheets import Cell, SheetColumn, exported
 
 READ_AT_ONCE = 500
@@ -64,7 +63,7 @@ def desk(request: HttpRequest) -> FileResponse:
             size=READ_AT_ONCE,
         )
 
-    rows = (_desk_row(case) for cases in _pages(page) for case in cases)
+    rows = (_desk_row(case) for part in every_page(page) for case in part.rows)
     return exported("办件清单", DESK_COLUMNS, rows, by=user)
 
 
@@ -80,17 +79,8 @@ def late(request: HttpRequest) -> FileResponse:
             user, colour=colour, organisation=slug, is_silent=is_silent, after=after
         )
 
-    rows = (_late_row(row) for cases in _pages(page) for row in queries.late_rows(cases))
+    rows = (_late_row(row) for part in every_page(page) for row in queries.late_rows(part.rows))
     return exported(f"期限预警（{COLOURS[colour]}）", LATE_COLUMNS, rows, by=user)
-
-
-def _pages(page: Callable[[str], KeyPage[Case]]) -> Iterator[list[Case]]:
-    """Give the pages of a list one after the other, as they are asked for."""
-    after: str | None = ""
-    while after is not None:
-        found = page(after)
-        yield found.rows
-        after = found.next
 
 
 def _desk_row(case: Case) -> list[Cell]:

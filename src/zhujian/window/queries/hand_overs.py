@@ -86,10 +86,11 @@ def cases_for_sheet(load: str, sender: Organisation, receiver: Organisation) -> 
 def counted(cases: CaseQuerySet) -> CaseQuerySet:
     """Bring along how many papers with how many pages lie in each case."""
     paper = Q(materials__kind=MaterialKind.PAPER, materials__is_copy_kept=True)
-    return cases.annotate(
+    found: CaseQuerySet = cases.annotate(
         papers=Count("materials", filter=paper),
         pages=Sum("materials__pages", filter=paper, default=0),
     )
+    return found
 
 
 def hand_overs(user: User, box: str) -> HandOverQuerySet:
