@@ -12,6 +12,7 @@ from django.urls import reverse
 from tests.cases.stage import FILLED, FORM, id_card, publish
 from zhujian.cases import actions, jobs, rules
 from zhujian.cases.models import Case, Publicity, PublishedResult
+from zhujian.cases.states import RESULT_MOVES, ResultState
 from zhujian.catalogue.models import Item
 from zhujian.kernel import clock
 from zhujian.kernel.actors import OPERATOR, TIMER
@@ -352,6 +353,18 @@ def test_the_list_pages_by_key_within_its_budget(
     assert shown.count('<th scope="row">') == 20
     second = client.get(shown.split('class="onward" href="')[1].split('"')[0].replace("&amp;", "&"))
     assert second.content.decode().count('<th scope="row">') == 2
+
+
+@pytest.mark.parametrize("verb", sorted(RESULT_MOVES))
+@pytest.mark.parametrize("state", ResultState.values)
+def test_every_move_of_a_result_in_every_state_is_the_tables(verb: str, state: str) -> None:
+    if state in RESULT_MOVES[verb].sources:
+        assert RESULT_MOVES.target(verb, state, state_text="") == RESULT_MOVES[verb].target
+        assert state != ResultState.TAKEN_DOWN
+    else:
+        with pytest.raises(Refused) as refused:
+            RESULT_MOVES.target(verb, state, state_text="")
+        assert refused.value.status == 409
 
 
 def test_an_empty_list_says_so(client: Client, db: None) -> None:

@@ -1,14 +1,20 @@
 """Readings that need no token."""
 
+from datetime import UTC, datetime
+
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from tests.cases.stage import CODE, LISTED_CODE
 from tests.gateway.stage import API, Caller, problem_of
 from zhujian.catalogue.models import Item
 from zhujian.divisions.models import Division
+from zhujian.kernel import clock
 from zhujian.people.models import Organisation
 from zhujian.places.models import Place
+from zhujian.ratings.actions import give_rating
+from zhujian.ratings.steps import offer_rating
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +164,31 @@ def test_ratings_without_a_sample_have_no_rate(caller: Caller) -> None:
 
     assert (body["sample"], body["response_rate"], body["interval"]) == (0, None, None)
     problem_of(caller.get("/ratings/summary", **{"from": "2026-02-02", "to": "2026-01-01"}), 422)
+
+
+def test_the_summary_of_a_place_counts_what_was_rated_there_in_that_time(
+    caller: Caller, human_resources: Organisation
+) -> None:
+    for month, place, stars in ((9, "hall", 1), (10, "hall", 5), (10, "", 5)):
+        with clock.moved_to(datetime(2026, month, 10, 2, tzinfo=UTC)):
+            with transaction.atomic():
+                token = offer_rating(
+                    subject=f"BJ-{month}{place}",
+                    organisation=human_resources.slug,
+                    item="SX-1",
+                    place=place,
+                    channel="counter",
+                )
+            give_rating(token=token, stars=stars)
+
+    whole = caller.get("/ratings/summary", place="hall").json()
+    assert (whole["sample"], whole["counts"]["active"]["1"]) == (2, 1)
+    month = {"from": "2026-10-01", "to": "2026-10-31"}
+    assert caller.get("/ratings/summary", place="hall", **month).json()["sample"] == 1
+    day = {"from": "2026-10-10", "to": "2026-10-10"}
+    found = caller.get("/ratings/summary", place="hall", **day).json()
+    assert (found["sample"], found["response_rate"]) == (1, 1)
+    assert caller.get("/ratings/summary", place="nowhere").json()["sample"] == 0
 
 
 def test_a_foreign_cursor_is_refused(caller: Caller, item: Item) -> None:
