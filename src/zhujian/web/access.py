@@ -160,7 +160,7 @@ def _private(
 ) -> View[P]:
     @wraps(view)
     def door(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        response = ask(request)
+        response: HttpResponseBase | None = ask(request)
         if response is None:
             is_own = sign.kind in {"signed-in", "role"}
             mark_own(request, is_own=is_own)

@@ -11,6 +11,7 @@ from zhujian.cases.models.visibility import own, visible, visible_parts
 from zhujian.cases.states import AWAITING_STATES, FINISHED_STATES, CaseState
 
 if TYPE_CHECKING:
+    from zhujian.cases.models.case import Case  # noqa: F401 -- named in the class below
     from zhujian.people.models import Organisation, User
 
 

@@ -115,8 +115,8 @@ def soon_until(today: date) -> date:
 
 def is_promise_late(case: Case, *, today: date) -> bool:
     """Say whether a case waits for a promised material whose day has passed."""
-    is_awaited = case.state in AWAITING_STATES and case.materials_by_on is not None
-    return is_awaited and case.materials_by_on < today
+    by_on = case.materials_by_on
+    return by_on is not None and by_on < today and case.state in AWAITING_STATES
 
 
 def urgency(case: Case, *, today: date, soon: date) -> str:
