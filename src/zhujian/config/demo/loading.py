@@ -4,7 +4,7 @@ import json
 import random
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -20,6 +20,7 @@ from zhujian.config.demo.city import City, read_city
 from zhujian.config.demo.items.library import DATA
 from zhujian.config.demo.people import (
     ACCOUNTS,
+    FIRMS,
     PASSWORD,
     Colleague,
     colleagues,
@@ -27,7 +28,7 @@ from zhujian.config.demo.people import (
     residents,
 )
 from zhujian.config.demo.progress import Progress, broken_off, ended
-from zhujian.config.demo.stories import STORIES
+from zhujian.config.demo.stories import STORIES, YEAR
 from zhujian.divisions.actions import import_divisions
 from zhujian.divisions.models import Division
 from zhujian.divisions.queries import find_division
@@ -39,8 +40,16 @@ from zhujian.kernel.calendar.steps import load_calendar
 from zhujian.kernel.numbers.steps import dealt_from
 from zhujian.kernel.refusals import Refused
 from zhujian.kernel.tables import read_table
-from zhujian.people.actions import add_organisation, add_staff, grant_role, make_resident
-from zhujian.people.models import Organisation, OrganisationKind, User
+from zhujian.people.actions import (
+    add_organisation,
+    add_staff,
+    claim_enterprise,
+    confirm_mandate,
+    grant_role,
+    make_resident,
+)
+from zhujian.people.models import Enterprise, MandateKind, Organisation, OrganisationKind, User
+from zhujian.people.queries import find_user
 from zhujian.places.actions import import_places, set_special_day
 from zhujian.places.models import Category, Place
 from zhujian.places.steps import COLUMNS as PLACE_COLUMNS
@@ -84,8 +93,10 @@ def load(*, seed: int = SEED, cases: int = STORIES) -> bool:
         _add_organisations(city)
         _load_places(progress)
         _add_people()
-        _publish_items(city)
-        _offer_items(city)
+        with clock.moved_to(_before_all(progress)):
+            _publish_items(city)
+            _offer_items(city)
+            _add_firms()
         _play(seed, progress, cases)
         with transaction.atomic():
             journal.write(verb="demo.load", subject="demo", by=DEMO)
@@ -97,6 +108,12 @@ def load(*, seed: int = SEED, cases: int = STORIES) -> bool:
 def shown(things: Sequence[T], name: str) -> Iterable[T]:
     """Show on a terminal how far a list of things has come."""
     return tqdm(things, desc=name, leave=False, disable=not sys.stderr.isatty())
+
+
+def _before_all(progress: Progress) -> datetime:
+    """Return the morning on which the guides came out, before the first case was handed in."""
+    day = progress.on - YEAR - timedelta(days=30)
+    return datetime(day.year, day.month, day.day, 9, tzinfo=clock.CHINA)
 
 
 def write_accounts() -> None:
@@ -212,6 +229,29 @@ def _add_people() -> None:
             )
     for person in shown(residents(), "居民"):
         make_resident(by=DEMO, phone=person.phone, name=person.name, id_number=person.id_number)
+
+
+def _add_firms() -> None:
+    """Let the heads of firms say so, and a clerk look at their licences."""
+    clerk = User.objects.get(login="clerk")
+    known = set(Enterprise.objects.values_list("name", flat=True))
+    people = residents()
+    for firm in FIRMS:
+        if firm.name in known:
+            continue
+        head = people[firm.head]
+        user = find_user(head.phone)
+        if user is None:
+            msg = f"the demo resident {head.phone} was not made"
+            raise LookupError(msg)
+        claim = claim_enterprise(
+            by=user,
+            name=firm.name,
+            credit_code=firm.credit_code,
+            representative=head.name,
+            kind=MandateKind.LEGAL_REPRESENTATIVE,
+        )
+        confirm_mandate(by=clerk, ref=claim.ref, name=firm.name, representative=head.name)
 
 
 def _publish_items(city: City) -> None:

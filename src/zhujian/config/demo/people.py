@@ -152,6 +152,36 @@ def extra_grants() -> tuple[Colleague, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """A made-up enterprise, its credit code with a right check character, and who heads it."""
+
+    name: str
+    credit_code: str
+    head: int  # the resident's place
+
+
+FIRMS = (
+    Firm("绵竹演示商贸有限公司", "91510683MA00001109", 20),
+    Firm("绵竹样例食品厂", "91510683MA0000111C", 21),
+    Firm("绵竹虚构建材有限公司", "91510683MA0000112F", 22),
+    Firm("绵竹演示种植专业合作社", "91510683MA0000113J", 23),
+    Firm("绵竹样例餐饮店", "91510683MA0000114M", 24),
+    Firm("绵竹举例机械有限公司", "91510683MA0000115Q", 25),
+    Firm("绵竹范本物流有限公司", "91510683MA0000116U", 26),
+    Firm("绵竹演示年画工作室", "91510683MA0000117Y", 27),
+)
+_SOCIETIES = ("绵竹演示老年协会", "绵竹样例志愿服务中心", "绵竹演示年画学会")
+_INSTITUTIONS = ("绵竹演示中学", "绵竹样例卫生院", "绵竹演示文化馆")
+_GROUPS = ("绵竹演示村集体经济组织", "绵竹样例社区业主委员会")
+# Whom an item is meant for, by the words of its guide; firms first.
+BODIES = {
+    "企业法人": tuple(firm.name for firm in FIRMS),
+    "社会组织法人": _SOCIETIES,
+    "事业法人": _INSTITUTIONS,
+    "其他组织": _GROUPS,
+}
+
 _SURNAMES = "竹简绵年画九龙玉清麓"
 _GIVEN = (
     "小明",

@@ -79,6 +79,8 @@ def _accepted(story: Story) -> Generator[tuple[datetime, str], None, datetime | 
 def _handled(story: Story, accepted: datetime) -> Iterator[tuple[datetime, str]]:
     """Handle what was accepted until it is decided, delivered and rated."""
     chance, term = story.chance, story.term
+    if story.item.snapshot["fee"]["charged"] and story.way != "silent":
+        yield accepted + timedelta(minutes=4), "pay"
     if story.way in {"overdue", "soon"}:
         return
     days = 0 if term == 0 else max(1, round(term * chance.uniform(0.35, 0.95)))

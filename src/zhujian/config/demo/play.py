@@ -29,6 +29,7 @@ VERBS = {
     "request_correction": "case.request-correction",
     "submit_correction": "case.submit-correction",
     "refuse": "case.refuse",
+    "pay": "case.charge",
     "suspend": "case.suspend",
     "resume": "case.resume",
     "resume_on_time": "case.resume-on-time",

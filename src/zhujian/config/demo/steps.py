@@ -1,5 +1,6 @@
 """What the people of the demo city do, each by the action of its room."""
 
+import re
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
@@ -10,13 +11,13 @@ from zhujian.cases.states import Procedure
 from zhujian.cases.steps import HandedFile
 from zhujian.catalogue.schemas import example_of, fields_of
 from zhujian.config.demo.papers import paper
-from zhujian.config.demo.people import OFFICES, TOWN_CLERKS, login_of
+from zhujian.config.demo.people import BODIES, OFFICES, TOWN_CLERKS, login_of
 from zhujian.config.demo.stories import SAID, Story, chosen_stars
 from zhujian.config.demo.texts import EXTENDED, FIXED, MISSING, NOT_ACCEPTED, REFUSED, REVOKED
 from zhujian.divisions.queries import find_division, town_of
 from zhujian.kernel import clock
 from zhujian.kernel.actors import TIMER
-from zhujian.people.models import Resident, User
+from zhujian.people.models import Mandate, Resident, User
 from zhujian.people.roles import Role
 from zhujian.ratings.actions import give_rating
 from zhujian.ratings.options import options_of
@@ -37,6 +38,11 @@ class Doing:
     def _residents(self) -> dict[str, User]:
         return {row.phone: row.user for row in Resident.objects.select_related("user")}
 
+    @cached_property
+    def _mandates(self) -> dict[str, Mandate]:
+        given = Mandate.objects.filter(enterprise__isnull=False).select_related("enterprise")
+        return {one.enterprise.name: one for one in given if one.enterprise is not None}
+
     def submit(self, story: Story) -> None:
         """Apply online."""
         case = actions.submit_case(
@@ -45,6 +51,7 @@ class Doing:
             form=_filling(story),
             materials=_papers(story),
             division=story.division,
+            mandate=self._mandates[story.firm.name] if story.firm else None,
         )
         story.number = case.number
 
@@ -95,6 +102,22 @@ class Doing:
         actions.refuse_case(
             by=self._handler(story), number=story.number, note=words, authority=authority
         )
+
+    def pay(self, story: Story) -> None:
+        """Pay what the guide charges; one in eight still owes it."""
+        by = self._handler(story)
+        asked = re.search(r"(\d+) 元", story.item.snapshot["fee"]["standard"])
+        amount = asked[1] if asked else "200"
+        fee = actions.charge_fee(by=by, number=story.number, amount=amount)
+        if story.index % 8:
+            how = ("scan", "scan", "cash", "card")[story.index % 4]
+            actions.pay_fee(
+                by=by,
+                number=story.number,
+                fee=fee.pk,
+                how=how,
+                receipt_number=f"演票{story.index:06d}",
+            )
 
     def suspend(self, story: Story) -> None:
         """Let the clock stand still for a listed procedure."""
@@ -195,10 +218,6 @@ _CLERKS = dict(
         strict=True,
     )
 )
-_FIRMS = (
-    "绵竹演示商贸有限公司", "绵竹样例食品厂", "绵竹虚构建材有限公司", "绵竹演示种植专业合作社",
-    "绵竹样例餐饮店", "绵竹举例机械有限公司", "绵竹范本物流有限公司", "绵竹演示年画工作室",
-)  # fmt: skip
 
 
 def _filling(story: Story) -> dict[str, Any]:
@@ -207,13 +226,25 @@ def _filling(story: Story) -> dict[str, Any]:
         "person.name": story.person.name,
         "person.id_number": story.person.id_number,
         "person.phone": story.person.phone,
-        "enterprise.name": _FIRMS[story.index % len(_FIRMS)],
+        "enterprise.name": story.firm.name if story.firm else _body_name(story),
     }
+    if story.firm:
+        own["enterprise.uscc"] = story.firm.credit_code
+        own["enterprise.legal_representative"] = story.person.name
     example = dict(example_of(story.item.form))
     for one in fields_of(story.item.form):
         if one.name in example and one.concept in own:
             example[one.name] = own[one.concept]
     return example
+
+
+def _body_name(story: Story) -> str:
+    """Return an applicant that the item is meant for: a firm where firms may apply."""
+    audience = story.item.snapshot["audience"]
+    fitting = next(
+        (names for word, names in BODIES.items() if word in audience), BODIES["企业法人"]
+    )
+    return fitting[story.index % len(fitting)]
 
 
 def _papers(story: Story, mark: str = "") -> list[HandedFile]:

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from itertools import accumulate
 
 from zhujian.catalogue.steps import ItemForCase
-from zhujian.config.demo.people import Person
+from zhujian.config.demo.people import FIRMS, Firm, Person
 from zhujian.kernel import clock
 
 STORIES = 1000
@@ -69,6 +69,7 @@ class Story:
     submitted: datetime
     is_at_window: bool
     chance: random.Random
+    firm: Firm | None = None
     number: str = field(default="")
 
     @property
@@ -130,10 +131,13 @@ def _told(
         way = "straight"
     if is_at_window and way in {"corrected", "uncorrected", "silent", "not-accepted"}:
         way = "straight"
+    person, firm = chance.choice(people), chance.choice(FIRMS)
+    is_for_firm = not is_at_window and _is_for_firms(item)
     return Story(
         index=index,
         item=item,
-        person=chance.choice(people),
+        person=people[firm.head] if is_for_firm else person,
+        firm=firm if is_for_firm else None,
         division=chance.choice(divisions),
         way=way,
         submitted=_opened(instant) if is_at_window else instant,
@@ -174,6 +178,12 @@ def _standing(
     )
 
 
+def _is_for_firms(item: ItemForCase) -> bool:
+    """Say whether enterprises apply and persons do not: then somebody acts for one."""
+    audience = item.snapshot["audience"]
+    return "企业法人" in audience and "自然人" not in audience
+
+
 def _weight(item: ItemForCase, chance: random.Random) -> float:
     """Some items are asked for a hundred times as often as others; those with forms of old most."""
     ten = {"40030", "40040", "40050"}
@@ -204,6 +214,6 @@ def _opened(instant: datetime) -> datetime:
 def chosen_stars(story: Story) -> int:
     """Return how many stars the applicant gives; a refusal pleases nobody."""
     if story.is_refused:
-        return story.chance.choice((1, 2, 2, 3))
+        return story.chance.choice((1, 2, 3, 3, 4))
     stars, weights = zip(*STARS, strict=True)
     return int(story.chance.choices(stars, weights)[0])

@@ -33,9 +33,10 @@ def _material(place: int, paper: str) -> dict[str, Any]:
 def _known(key: str, need: str) -> dict[str, Any]:
     paper = shared("papers")[key]
     is_shared = bool(paper.get("shared"))
-    source_note = paper.get("note", "由申请人自己准备。")
+    source_note, mind = paper.get("note", "由申请人自己准备。"), paper.get("mind", "")
     if is_shared:
         source_note = _LOOKED_UP.format(giver=paper["shared"])
+        mind = "我们在系统里查，不用带。"
     return {
         "id": key,
         "name": paper["name"],
@@ -45,10 +46,10 @@ def _known(key: str, need: str) -> dict[str, Any]:
         "source": "20" if is_shared else paper.get("source", "10"),
         "source_note": source_note,
         "medium": "3",
-        "original": paper.get("original", 1),
-        "copies": paper.get("copies", 0),
+        "original": 0 if is_shared else paper.get("original", 1),
+        "copies": 0 if is_shared else paper.get("copies", 0),
         "paper_size": "A4",
-        "notes": paper.get("mind", ""),
+        "notes": mind,
         "acceptance": paper.get("good", "内容完整，清晰可辨。"),
         "is_shared": is_shared,
     }
