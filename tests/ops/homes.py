@@ -50,7 +50,7 @@ class Home:
             input=given,
             capture_output=True,
             text=True,
-            timeout=180,
+            timeout=600,
             check=False,
         )
         return Done(ended.returncode, ended.stdout, ended.stderr)
@@ -73,7 +73,7 @@ class Home:
             cwd=PROJECT,
             capture_output=True,
             text=True,
-            timeout=180,
+            timeout=600,
             check=False,
         )
         return Done(ended.returncode, ended.stdout, ended.stderr)

@@ -97,9 +97,7 @@ def test_an_application_that_finds_no_room_leaves_no_trace_and_may_be_sent_again
 
 
 def submit(item: Item, resident: User) -> Case:
-    return actions.submit_case(
-        by=resident, item_code=item.code, form=FILLED, materials=[id_card()], deferred=["statement"]
-    )
+    return actions.submit_case(by=resident, item_code=item.code, form=FILLED, materials=[id_card()])
 
 
 @pytest.mark.parametrize(
