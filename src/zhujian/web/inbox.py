@@ -35,8 +35,9 @@ def inbox(request: HttpRequest) -> Inbox | None:
     """Return the messages of whoever this page belongs to, or None on every other page."""
     if not getattr(request, "is_own_page", False):
         return None
+    ref = getattr(request.user, "ref", "")
     kind = "resident" if getattr(request.user, "is_resident", False) else "staff"
-    if kind not in _sources:
+    if not ref or kind not in _sources:
         return None
     url_name, unread = _sources[kind]
-    return Inbox(reverse(url_name), unread(request.user.ref))
+    return Inbox(reverse(url_name), unread(ref))
