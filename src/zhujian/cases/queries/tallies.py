@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -106,4 +107,4 @@ def _by_organisation(today: date) -> dict[int, dict[str, int]]:
             ),
         )
     )
-    return {row.pop("organisation"): row for row in rows}
+    return {row["organisation"]: dict[str, Any](row) for row in rows}

@@ -63,7 +63,11 @@ def outbox(request: HttpRequest) -> HttpResponse:
     address = reverse("ops:letters")
     context = {
         "rows": [
-            {"letter": letter, "title": queries.title_of(letter), "sign": SIGNS[letter.state]}
+            {
+                "letter": letter,
+                "title": queries.title_of(letter),
+                "sign": SIGNS[LetterState(letter.state)],
+            }
             for letter in page.rows
         ],
         "tabs": _tabs(address, state),

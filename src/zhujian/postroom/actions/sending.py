@@ -70,8 +70,12 @@ def set_aside(*, by: Actor, before: datetime) -> int:
         waiting = Letter.objects.in_state(LetterState.QUEUED).filter(created_at__lt=before)
         count = waiting.update(state=MOVES["drop"].target, last_error=SET_ASIDE)
         if count:
-            data = {"count": count, "before": before.isoformat()}
-            journal.write(verb="letter.set-aside", subject="letter:outbox", by=by, data=data)
+            journal.write(
+                verb="letter.set-aside",
+                subject="letter:outbox",
+                by=by,
+                data={"count": count, "before": before.isoformat()},
+            )
     return count
 
 
