@@ -53,6 +53,7 @@ from zhujian.people.queries import find_user
 from zhujian.places.actions import import_places, set_special_day
 from zhujian.places.models import Category, Place
 from zhujian.places.steps import COLUMNS as PLACE_COLUMNS
+from zhujian.postroom.actions import set_aside
 
 SEED = 510683
 PORTION = 100
@@ -98,6 +99,7 @@ def load(*, seed: int = SEED, cases: int = STORIES) -> bool:
             _offer_items(city)
             _add_firms()
         _play(seed, progress, cases)
+        set_aside(by=DEMO, before=clock.now() - timedelta(days=1))  # a past needs no messages
         with transaction.atomic():
             journal.write(verb="demo.load", subject="demo", by=DEMO)
     write_accounts()
