@@ -296,3 +296,17 @@ def test_an_item_without_its_own_form_takes_the_general_one(publish: Publish) ->
     assert set(item_for_application(CODE).form["properties"]) == {
         *("applicant_name", "id_number", "phone", "remarks"),
     }
+
+
+def test_the_fields_of_a_form_stand_in_the_authors_order_on_every_database(
+    publish: Publish,
+) -> None:
+    asked = publish().elements["form"]["properties"]
+    backwards = dict(sorted(asked.items(), key=lambda pair: (len(pair[0]), pair[0]), reverse=True))
+    form = {**publish().elements["form"], "properties": backwards}
+
+    changed = publish(form=form, plain_name="换了顺序的表")
+
+    kept = Guide.objects.get(pk=changed.pk).snapshot["form"]["properties"]
+    assert list(kept) == list(backwards)
+    assert len(kept) > 2

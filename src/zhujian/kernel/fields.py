@@ -69,3 +69,24 @@ class EncryptedJSONField(EncryptedTextField):
 
     def _from_bytes(self, plain: bytes) -> Any:
         return json.loads(plain)
+
+
+class OrderedJSONField(models.TextField[Any, Any]):
+    """Any JSON value as its text: keys keep their order on every database.
+
+    PostgreSQL sorts the keys of `jsonb`, and the fields of a form stand in the author's order.
+    Nothing inside can be asked for by a query.
+    """
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Return the text of the value."""
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> Any:
+        """Return the value of the text."""
+        del expression, connection
+        return None if value is None else json.loads(value)
+
+    def to_python(self, value: Any) -> Any:
+        """Return the value as it is: in Python it is never text."""
+        return value

@@ -7,6 +7,8 @@ from typing import Any, NoReturn
 from django.db import models
 from django.db.models import Q
 
+from zhujian.kernel.fields import OrderedJSONField
+
 
 class GuideQuerySet(models.QuerySet["Guide"]):
     """Published guides are added and read, never changed."""
@@ -28,8 +30,8 @@ class Guide(models.Model):
 
     item = models.ForeignKey("catalogue.Item", on_delete=models.PROTECT, related_name="guides")
     version = models.PositiveIntegerField()
-    snapshot = models.JSONField()
-    elements = models.JSONField()
+    snapshot = OrderedJSONField()
+    elements = OrderedJSONField()
     digest = models.CharField(max_length=64)
     changes = models.JSONField(default=list)
     published_at = models.DateTimeField()
@@ -61,7 +63,7 @@ class GuideDraft(models.Model):
     item = models.OneToOneField(
         "catalogue.Item", on_delete=models.CASCADE, related_name="draft", primary_key=True
     )
-    elements = models.JSONField(default=dict)
+    elements = OrderedJSONField(default=dict)
     missing = models.JSONField(default=list)
     findings = models.JSONField(default=list)
     changed_at = models.DateTimeField()
