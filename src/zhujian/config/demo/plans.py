@@ -100,7 +100,7 @@ def _handled(story: Story, accepted: datetime) -> Iterator[tuple[datetime, str]]
             yield datetime.combine(over, MIDNIGHT, clock.CHINA), "resume_on_time"
         days = max(days, 2)
     if story.way == "extended":
-        yield _office(story, accepted, max(1, term - 1), 11), "extend"
+        yield _office(story, accepted, max(1, term // 2), 11), "extend"
         days = term + chance.randint(1, 5)
     hour = max(accepted.hour, 14) if days + rest == 0 else chance.randint(9, 16)
     decided = _office(story, accepted, days + rest, hour, after=accepted)

@@ -129,6 +129,8 @@ def _told(
     way = chance.choices(list(WAYS), list(WAYS.values()))[0]
     if item.promised_n == 0 and way in {"suspended", "extended", "late"}:
         way = "straight"
+    if way == "extended" and {item.promised_unit, item.statutory_unit} != {"workday"}:
+        way = "straight"
     if is_at_window and way in {"corrected", "uncorrected", "silent", "not-accepted"}:
         way = "straight"
     person, firm = chance.choice(people), chance.choice(FIRMS)

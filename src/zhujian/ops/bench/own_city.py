@@ -30,7 +30,7 @@ def own_city() -> Iterator[dict[str, str]]:
             ("ZHUJIAN_API_WRITES_PER_PERSON", "ZHUJIAN_API_WRITES_PER_ORGANISATION"), "1000000"
         )
         call(surroundings, "migrate")
-        call(surroundings, "demo")
+        call(surroundings, "demo", "--cases", "40")
         yield surroundings
 
 
