@@ -48,7 +48,7 @@ def test_drafts_are_not_indexed_and_listed_items_stand_behind_complete_ones(
 def test_a_change_of_the_bureau_touches_its_items(publish: Callable[..., Guide]) -> None:
     publish()
     assert ("item", (CODE,)) in list(touched("organisation:human-resources"))
-    assert list(touched("organisation:nobody")) == []
+    assert [kind for kind, _ in touched("organisation:nobody") if kind == "item"] == []
     assert ("item", ("X-1",)) in list(touched("item:X-1"))
 
 

@@ -71,12 +71,18 @@ class EncryptedJSONField(EncryptedTextField):
         return json.loads(plain)
 
 
-class OrderedJSONField(models.TextField[Any, Any]):
+class OrderedJSONField(models.Field[Any, Any]):
     """Any JSON value as its text: keys keep their order on every database.
 
     PostgreSQL sorts the keys of `jsonb`, and the fields of a form stand in the author's order.
     Nothing inside can be asked for by a query.
     """
+
+    empty_values = [None]
+
+    def get_internal_type(self) -> str:
+        """Take the column of a TextField."""
+        return "TextField"
 
     def get_prep_value(self, value: Any) -> Any:
         """Return the text of the value."""
