@@ -20,7 +20,8 @@ from zhujian.kernel.changes import current_sequence, since
 from zhujian.kernel.journal.models import Line
 from zhujian.kernel.privacy import detect
 from zhujian.kernel.refusals import Refused
-from zhujian.people.models import Organisation, User
+from zhujian.people.models import Mandate, Organisation, User
+from zhujian.people.steps import ensure_enterprise
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("at_ten")]
 
@@ -29,24 +30,37 @@ Sign = Callable[[User], Client]
 COMPANY = "绵竹市玉妃年画有限公司"
 
 
+FIRM = {
+    "firm": {
+        "type": "string",
+        "title": "单位名称",
+        "maxLength": 60,
+        "x-concept": "enterprise.name",
+    },
+}
+
+
 @pytest.fixture
 def licence(human_resources: Organisation) -> Item:
-    """A licence that a person or a company applies for."""
-    fields = {
-        "firm": {
-            "type": "string",
-            "title": "单位名称",
-            "maxLength": 60,
-            "x-concept": "enterprise.name",
-        },
-        **FORM["properties"],
-    }
+    """A licence that a person or a company applies for; the form asks where he works first."""
+    return licensed(human_resources, {**FIRM, **FORM["properties"]})
+
+
+@pytest.fixture
+def firm_licence(human_resources: Organisation) -> Item:
+    """A licence for companies alone, whose form asks for no person."""
+    return licensed(human_resources, FIRM, audience=("企业法人",))
+
+
+def licensed(by: Organisation, fields: dict[str, Any], **more: Any) -> Item:
+    """Publish the licence with these fields."""
     item = publish(
-        human_resources,
+        by,
         code="510683010001",
         name="劳务派遣经营许可",
-        form={**FORM, "properties": fields},
+        form={**FORM, "properties": fields, "required": []},
         materials=[],
+        **more,
     )
     Item.objects.filter(pk=item.pk).update(kind="01")
     return Item.objects.get(pk=item.pk)
@@ -113,16 +127,75 @@ def test_a_refused_licence_and_a_public_service_are_not_published(
 
 
 def test_a_company_stands_with_its_full_name_and_a_person_in_its_field_does_not(
-    decided: Callable[..., Case],
+    firm_licence: Item, resident: User, handler: User, approver: User
 ) -> None:
-    decided(firm=COMPANY)
-    decided(firm="王小明")
-    decided(firm="某某店13900000001店")
+    for firm in (COMPANY, "王小明", "某某店13900000001店"):
+        case = actions.submit_case(by=resident, item_code=firm_licence.code, form={"firm": firm})
+        actions.accept_case(by=handler, number=case.number)
+        actions.decide_case(by=approver, number=case.number, outcome="granted")
     results = list(PublishedResult.objects.order_by("pk"))
     assert [result.applicant for result in results] == [COMPANY, "王*", "某*"]
     numbers = [result.document_number for result in results]
     assert numbers[0] == results[0].case.notices.get(kind="decision").number
     assert numbers[1:] == ["", ""]
+
+
+def test_an_employer_in_the_form_names_neither_the_applicant_nor_the_result(
+    decided: Callable[..., Case], resident: User, handler: User
+) -> None:
+    case = decided(firm=COMPANY)
+    assert (case.applicant_name, case.applicant_masked) == ("王小明", "王*")
+    result = PublishedResult.objects.get()
+    assert (result.applicant, result.document_number) == ("王*", "")
+    case = actions.submit_case(
+        by=resident, item_code=case.item_code, form={**FILLED, "firm": COMPANY}
+    )
+    actions.request_correction_of_case(
+        by=handler,
+        number=case.number,
+        missing=["请改正单位名称"],
+        by_on=TODAY + timedelta(days=7),
+    )
+    changed = {"firm": f"{COMPANY}分公司", "name": "王晓明"}
+    case = actions.submit_correction_of_case(by=resident, number=case.number, form=changed)
+    assert (case.applicant_name, case.applicant_masked) == ("王晓明", "王*")
+
+
+def test_an_employer_names_nobody_where_the_form_asks_for_no_person(
+    human_resources: Organisation, resident: User
+) -> None:
+    item = licensed(human_resources, FIRM)
+    case = actions.submit_case(by=resident, item_code=item.code, form={"firm": COMPANY})
+    assert (case.applicant_name, case.applicant_masked) == ("王小明", "王*")
+
+
+def test_an_enterprise_is_published_as_the_register_names_it(
+    licence: Item, resident: User, handler: User, approver: User
+) -> None:
+    name = "绵竹年画百工坊"  # no word in it says what it is
+    enterprise, _ = ensure_enterprise(name=name, credit_code="91510683MA00000A0W")
+    mandate = Mandate.objects.create(
+        ref="m1",
+        person=resident,
+        enterprise=enterprise,
+        kind="staff",
+        evidence="licence",
+        since=TODAY,
+        created_at=clock.now(),
+        confirmed_at=clock.now(),
+    )
+    case = actions.submit_case(
+        by=resident,
+        item_code=licence.code,
+        form={**FILLED, "firm": COMPANY},
+        mandate=mandate,
+    )
+    actions.accept_case(by=handler, number=case.number)
+    case = actions.decide_case(by=approver, number=case.number, outcome="granted")
+    assert (case.applicant_name, case.applicant_masked) == (name, name)
+    result = PublishedResult.objects.get()
+    assert result.applicant == name
+    assert result.document_number == case.notices.get(kind="decision").number
 
 
 @pytest.mark.parametrize(
@@ -324,7 +397,7 @@ def test_nobody_else_sets_what_is_published(approver: User, admin: User, client_
 def test_the_list_is_narrowed_by_words_month_office_and_type(
     decided: Callable[..., Case], client: Client
 ) -> None:
-    decided(firm=COMPANY)
+    decided(name=COMPANY)
     for query in (
         {"q": "劳务派遣"},
         {"q": "年画"},

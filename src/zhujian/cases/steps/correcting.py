@@ -123,7 +123,7 @@ def submit_correction(
         name for name in {*cleaned, *case.form} if cleaned.get(name) != case.form.get(name)
     )
     case.form = cleaned
-    name = filled_name(asked.form, cleaned)
+    name = filled_name(asked.form, cleaned, audience=snapshot.get("audience"))
     if name and case.enterprise_id is None:
         case.applicant_name, case.applicant_masked = name, mask_name(name)
     case.save(update_fields=["state", "received_on", "due_on", "materials_by_on", "form", *NAMES])

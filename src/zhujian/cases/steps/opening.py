@@ -13,6 +13,7 @@ from zhujian.cases.states import MOVES, Channel
 from zhujian.cases.steps import wording
 from zhujian.cases.steps.checking import KeptFile
 from zhujian.cases.steps.notices import give_notice, sealed
+from zhujian.cases.steps.party import is_for_bodies
 from zhujian.cases.steps.pledging import (
     PledgeMade,
     check_promiser,
@@ -29,7 +30,7 @@ from zhujian.kernel.deadlines.steps import Begins, Ends, turn
 from zhujian.kernel.privacy import mask_name
 from zhujian.people.models import Enterprise, Organisation, User
 
-NAME_CONCEPTS = ("person.name", "enterprise.name")
+PERSON, ENTERPRISE = "person.name", "enterprise.name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class Application:
         """The applicant's name in full: the enterprise's, else as filled in, else as known."""
         if self.enterprise is not None:
             return self.enterprise.name
-        return filled_name(self.item.form, self.form) or self.applicant.resident.full_name
+        filled = filled_name(self.item.form, self.form, audience=self.item.snapshot.get("audience"))
+        return filled or self.applicant.resident.full_name
 
     @property
     def shown_name(self) -> str:
@@ -153,12 +155,19 @@ def write_files(
     )
 
 
-def filled_name(schema: Mapping[str, Any], form: Mapping[str, Any]) -> str:
-    """Return the applicant's name as filled in, or nothing where the form does not ask for it."""
+def filled_name(
+    schema: Mapping[str, Any], form: Mapping[str, Any], *, audience: Collection[str] | None
+) -> str:
+    """Return a person's name as filled in, or nothing where the form does not ask for it.
+
+    An enterprise in the form may be his employer; it names the applicant only of an item that is
+    there for enterprises alone, and where no person is asked for.
+    """
+    filled: dict[str, str] = {}
     for field in fields_of(schema):
-        if field.concept in NAME_CONCEPTS and form.get(field.name):
-            return str(form[field.name])
-    return ""
+        if form.get(field.name):
+            filled.setdefault(field.concept, str(form[field.name]))
+    return filled.get(PERSON) or (filled.get(ENTERPRISE, "") if is_for_bodies(audience) else "")
 
 
 def handed_words(materials: Sequence[Mapping[str, Any]], present: Collection[str]) -> list[str]:

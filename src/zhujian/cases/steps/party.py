@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from zhujian.catalogue.rules.elements import AUDIENCES
@@ -33,8 +34,12 @@ def party_of(by: User, mandate: Mandate | None) -> Party:
 
 def is_for_enterprises(item: ItemForCase) -> bool:
     """Say whether an item is there for enterprises and other organisations alone."""
-    audience = item.snapshot.get("audience") or ()
-    return bool(audience) and PERSONS not in audience
+    return is_for_bodies(item.snapshot.get("audience"))
+
+
+def is_for_bodies(audience: Collection[str] | None) -> bool:
+    """Say whether an audience names enterprises and other organisations, and no persons."""
+    return bool(audience) and PERSONS not in (audience or ())
 
 
 def check_mandate(item: ItemForCase, mandate: Mandate | None) -> None:

@@ -29,7 +29,7 @@ def publish_result(case: Case) -> PublishedResult | None:
         item_name=case.item_name,
         item_kind=case.item_kind,
         organisation=case.organisation,
-        applicant=rules.published_name(name=case.applicant_name, masked=case.applicant_masked),
+        applicant=_published_name(case),
         outcome=case.outcome,
         document_number=_document_number(case),
         decided_on=decided_on,
@@ -85,8 +85,15 @@ def _mark(result: PublishedResult, verb: str, *, words: str) -> None:
     changes.announce(TAG)
 
 
+def _published_name(case: Case) -> str:
+    """PUB-07: return an enterprise as the register names it, anybody else as the rule says."""
+    if case.enterprise_id is not None:
+        return case.applicant_name
+    return rules.published_name(name=case.applicant_name, masked=case.applicant_masked)
+
+
 def _document_number(case: Case) -> str:
     """Return the number of the decision's paper; a person's is the key to his file, so not his."""
-    if not rules.is_organisation(case.applicant_name):
+    if case.enterprise_id is None and not rules.is_organisation(case.applicant_name):
         return ""
     return notice_number(case.number, NoticeKind.DECISION)
