@@ -14,6 +14,7 @@ from zhujian.catalogue.steps import item_for_application
 from zhujian.kernel import clock
 from zhujian.kernel.refusals import FieldRefusal, Refused, forbidden, not_found
 from zhujian.people.models import Mandate, User
+from zhujian.people.steps import mandate_for
 
 
 def begin_draft(
@@ -26,23 +27,28 @@ def begin_draft(
 ) -> Draft:
     """Return the unfinished draft of this person for this item, begun now if there is none.
 
-    A clerk names the applicant he writes for, a resident the mandate on which he acts; a draft
-    of an enterprise is one for all who act for it. `form` is what is known beforehand.
+    A clerk names the person he writes for, who may act on a mandate as well as one who writes
+    himself. Online a draft of an enterprise is one for all who act for it, at a counter it is the
+    clerk's. `form` is what is known beforehand.
     """
     if applicant is None and not permissions.can_submit_case(by):
         raise forbidden("网上申请由本人以个人身份提交，工作账号请从窗口收件。")
     if applicant is not None and not permissions.can_take_in_case(by):
         raise forbidden("只有综合窗口的工作人员可以代为收件。")
     item = item_for_application(item_code)
+    acting = applicant or by
+    if mandate is not None:
+        mandate = mandate_for(acting, mandate.ref)
     steps.check_mandate(item, mandate)
-    party = steps.party_of(by, mandate)
-    writers = {"writer": by, "applicant": applicant or party.applicant}
-    whose = writers if party.enterprise is None else {}
+    party = steps.party_of(acting, mandate)
+    writers = {"writer": by, "applicant": party.applicant}
+    whose = {} if party.enterprise is not None and applicant is None else writers
     now = clock.now()
     with transaction.atomic(durable=True):
         draft, _ = Draft.objects.unfinished().get_or_create(
             **whose,
             enterprise=party.enterprise,
+            mandate=None if applicant is None else mandate,
             item_code=item.code,
             case=None,
             defaults={

@@ -30,7 +30,11 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
 
 class Draft(models.Model):
-    """An application being written; once sent it only remembers which case it became."""
+    """An application being written; once sent it only remembers which case it became.
+
+    `mandate` is that of the person at the counter for whom a clerk writes it; a draft that is
+    written online stands on the mandates of whoever goes on with it.
+    """
 
     ref = models.CharField(max_length=32, unique=True)
     writer = models.ForeignKey(
@@ -45,6 +49,9 @@ class Draft(models.Model):
         null=True,
         blank=True,
         related_name="+",
+    )
+    mandate = models.ForeignKey(
+        "people.Mandate", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     item_code = models.CharField(max_length=100)
     item_name = models.CharField(max_length=300)
@@ -66,13 +73,18 @@ class Draft(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["writer", "applicant", "item_code"],
-                condition=Q(case__isnull=True, enterprise__isnull=True),
+                condition=Q(case__isnull=True, enterprise__isnull=True, mandate__isnull=True),
                 name="cases_one_draft_an_item",
             ),
             models.UniqueConstraint(
                 fields=["enterprise", "item_code"],
-                condition=Q(case__isnull=True, enterprise__isnull=False),
+                condition=Q(case__isnull=True, enterprise__isnull=False, mandate__isnull=True),
                 name="cases_one_draft_of_enterprise",
+            ),
+            models.UniqueConstraint(
+                fields=["writer", "mandate", "item_code"],
+                condition=Q(case__isnull=True, mandate__isnull=False),
+                name="cases_one_draft_a_mandate",
             ),
             models.CheckConstraint(
                 name="cases_draft_times", condition=Q(updated_at__gte=F("created_at"))
@@ -81,6 +93,11 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_name}（草稿）"
+
+    @property
+    def shown_party(self) -> str:
+        """For whom it is written: an enterprise in full, a person masked."""
+        return self.enterprise.name if self.enterprise else self.applicant.shown_name
 
 
 class DraftFile(HandedIn):

@@ -70,14 +70,14 @@ def own_parts(user: User) -> list[Q]:
 
 def written(user: User) -> Q:
     """Return the condition for the drafts on which a person may go on."""
-    found = Q(writer=user, enterprise__isnull=True)
     if not user.is_resident:
-        return found
+        return Q(writer=user)
+    found = Q(writer=user, enterprise__isnull=True)
     principals = [user.pk]
     for mandate in mandates_of(user):
         if mandate.enterprise_id is not None:
             scope = _scope(mandate)
-            found |= Q(enterprise=mandate.enterprise_id) & scope
+            found |= Q(enterprise=mandate.enterprise_id, mandate__isnull=True) & scope
         elif mandate.principal_id is not None:
             principals.append(mandate.principal_id)
     return found & (Q(enterprise__isnull=False) | Q(applicant__in=principals))

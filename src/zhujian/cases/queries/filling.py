@@ -140,7 +140,7 @@ def unfinished_draft(user: User, item_code: str, mandate: Mandate | None = None)
     if mandate is None:
         found = found.filter(writer=user, applicant=user, enterprise__isnull=True)
     elif mandate.enterprise is not None:
-        found = found.filter(enterprise=mandate.enterprise)
+        found = found.filter(enterprise=mandate.enterprise, mandate__isnull=True)
     else:
         found = found.filter(writer=user, applicant=mandate.principal, enterprise__isnull=True)
     found = found.select_related("writer", "applicant", "enterprise")

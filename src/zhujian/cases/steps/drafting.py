@@ -9,10 +9,12 @@ from zhujian.cases.models import Case, Draft
 from zhujian.cases.models.material import HandedIn
 from zhujian.cases.steps.checking import KeptFile, check_application, check_total
 from zhujian.cases.steps.opening import Application
+from zhujian.cases.steps.party import check_mandate
 from zhujian.cases.steps.pledging import PledgeMade
 from zhujian.catalogue.steps import ItemForCase
 from zhujian.kernel.refusals import Refused, not_found
 from zhujian.people.models import Organisation, User
+from zhujian.people.steps import mandate_for
 
 
 def locked_draft(*, by: User, ref: str) -> Draft:
@@ -54,10 +56,10 @@ def application_of(
     """Return the checked application that a draft has become, or refuse (422) with what lacks.
 
     Whoever sends it for an enterprise is its applicant; who sends it for another person, his agent.
-    Online, what may follow later is promised; at a window the clerk sees what is not there.
+    At a window that is the person at the counter, on a mandate that is in force still. Online, what
+    may follow later is promised; at a window the clerk sees what is not there.
     """
-    applicant = draft.applicant if draft.enterprise is None else by
-    is_agent = taken_in_at is None and applicant != by
+    applicant, agent = _acting(draft, item, by=by, is_online=taken_in_at is None)
     files = [kept_of(file) for file in draft.files.all()]
     check_total(sum(file.size for file in files), len(files))
     handed_in = [file.material_id for file in files]
@@ -69,13 +71,28 @@ def application_of(
         item=item,
         form=form,
         applicant=applicant,
-        agent=by if is_agent else None,
+        agent=agent,
         files=files,
         pledges=pledges,
         division=draft.division,
         taken_in_at=taken_in_at,
         enterprise=draft.enterprise,
     )
+
+
+def _acting(
+    draft: Draft, item: ItemForCase, *, by: User, is_online: bool
+) -> tuple[User, User | None]:
+    """Return who applies, and who acts for him where that is another person."""
+    if is_online:
+        applicant = draft.applicant if draft.enterprise is None else by
+        return applicant, by if applicant != by else None
+    if draft.mandate is None:
+        return draft.applicant, None
+    person = draft.mandate.person
+    mandate = mandate_for(person, draft.mandate.ref)
+    check_mandate(item, mandate)
+    return draft.applicant, None if mandate.principal_id is None else person
 
 
 def kept_of(row: HandedIn) -> KeptFile:
@@ -97,7 +114,8 @@ def close_draft(draft: Draft, case: Case) -> None:
     """Let a draft remember nothing but the case it became; its files belong to the case."""
     draft.files.all().delete()
     draft.case = case
+    draft.mandate = None
     draft.form = {}
     draft.pledges = {}
     draft.updated_at = case.submitted_at
-    draft.save(update_fields=["case", "form", "pledges", "updated_at"])
+    draft.save(update_fields=["case", "mandate", "form", "pledges", "updated_at"])

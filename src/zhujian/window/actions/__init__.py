@@ -7,7 +7,7 @@ from zhujian.window.actions.handing_over import (
     recall_hand_over,
     receive_hand_over,
 )
-from zhujian.window.actions.taking_in import find_persons, see_earlier, take_in
+from zhujian.window.actions.taking_in import find_persons, see_earlier, see_parties, take_in
 
 __all__ = [
     "Arrival",
@@ -18,5 +18,6 @@ __all__ = [
     "recall_hand_over",
     "receive_hand_over",
     "see_earlier",
+    "see_parties",
     "take_in",
 ]

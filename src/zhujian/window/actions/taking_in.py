@@ -42,6 +42,24 @@ def find_persons(*, by: User, text: str) -> list[Resident]:
     return found
 
 
+def see_parties(*, by: User, person: User, item_code: str) -> list[queries.PartyChoice]:
+    """Return for whom a person may act today, whether it fits the item or not.
+
+    He can read that a clerk looked, and so can each person for whom he acts.
+    """
+    if not permissions.can_take_in(by):
+        raise forbidden("只有综合窗口的工作人员可以查看代办授权。")
+    item = item_for_application(item_code)
+    with transaction.atomic(durable=True):
+        found = queries.parties_of(person, item)
+        if found:
+            note_look(person, by=by, what="代办授权")
+        for choice in found:
+            if choice.mandate.principal is not None:
+                note_look(choice.mandate.principal, by=by, what="代办授权")
+    return found
+
+
 def see_earlier(*, by: User, ref: str) -> tuple[User, queries.Earlier]:
     """Return a person and what he applied for before, as this clerk may see it; he can read so."""
     if not permissions.can_take_in(by):

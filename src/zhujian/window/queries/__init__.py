@@ -14,6 +14,7 @@ from zhujian.window.queries.hand_overs import (
     sender_of,
 )
 from zhujian.window.queries.items import FoundItem, find_items, items_of, usual_codes
+from zhujian.window.queries.parties import PartyChoice, parties_of
 from zhujian.window.queries.persons import (
     SHOWN,
     Earlier,
@@ -42,6 +43,7 @@ __all__ = [
     "UNCLAIMED_DAYS",
     "Earlier",
     "FoundItem",
+    "PartyChoice",
     "WindowDay",
     "at_the_window",
     "cases_for_sheet",
@@ -62,6 +64,7 @@ __all__ = [
     "lines_of",
     "numbers_in",
     "on_the_shelf",
+    "parties_of",
     "partners_of",
     "persons_meant",
     "sender_of",

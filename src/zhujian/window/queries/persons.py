@@ -86,7 +86,7 @@ def earlier_of(person: User, *, by: User) -> Earlier:
 def every_draft(user: User) -> DraftQuerySet:
     """Return everything that a clerk has begun at the counter and not finished."""
     found = Draft.objects.unfinished().of_writer(user).exclude(applicant=user)
-    return found.select_related("applicant__resident")
+    return found.select_related("applicant__resident", "enterprise")
 
 
 def drafts_page(user: User, *, after: str = "", size: int = DRAFT_PAGE) -> KeyPage[Draft]:

@@ -9,13 +9,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhujian.cases import actions as case_actions
 from zhujian.cases import queries as cases
+from zhujian.cases.steps import is_for_enterprises
 from zhujian.cases.views.desk import rows_of
 from zhujian.cases.views.filling import signed_in_user
 from zhujian.catalogue.steps import ItemForCase, item_for_application
 from zhujian.kernel.refusals import Refused, not_found
 from zhujian.people.actions import make_resident
-from zhujian.people.models import Resident, User
+from zhujian.people.models import Mandate, Resident, User
 from zhujian.people.roles import Role
+from zhujian.people.steps import mandate_for
 from zhujian.web.access import for_role
 from zhujian.web.forms import add_refusal
 from zhujian.web.sheets import SheetColumn, exported
@@ -23,6 +25,7 @@ from zhujian.web.templating import with_query
 from zhujian.window import actions, queries
 from zhujian.window.forms import FindPersonForm, NewPersonForm
 
+HIMSELF = "self"
 WHO = (
     "请输入完整的 11 位手机号、18 位身份证号、纸质查询码，"
     "或者姓加后四位，例如「王 0001」。只输尾号不会列出任何人。"
@@ -60,20 +63,23 @@ def choose_item(request: HttpRequest) -> HttpResponse:
 
 @for_role(Role.CLERK)
 def choose_person(request: HttpRequest, code: str) -> HttpResponse:
-    """Find the person by number, paper code or surname and tail, or write a new one down."""
+    """Find the person by number, paper code or surname and tail, or write a new one down.
+
+    Who may act for others is then asked for whom he has come.
+    """
     user, item = signed_in_user(request), item_for_application(code)
     does = request.POST.get("does", "")
     find = FindPersonForm(request.POST if does == "find" else None)
     new = NewPersonForm(request.POST if does == "make" else None)
     found = None
     if does == "choose":
-        return _begin(user, item, _person(request.POST.get("person", "")))
+        return _chosen(request, user, item, _person(request.POST.get("person", "")))
     if does == "find" and find.is_valid():
         found = _found(user, find)
     if does == "make" and new.is_valid():
         person = _made(user, new)
         if person is not None:
-            return _begin(user, item, person)
+            return _chosen(request, user, item, person)
     if found is not None or new.errors:
         find.fields["who"].widget.attrs.pop("autofocus")
     if found == []:
@@ -127,7 +133,7 @@ def export_drafts(request: HttpRequest) -> FileResponse:
     """Send the list of unfinished drafts as a spreadsheet."""
     user = signed_in_user(request)
     rows = (
-        (draft.item_name, draft.applicant.shown_name, draft.created_at, draft.updated_at)
+        (draft.item_name, draft.shown_party, draft.created_at, draft.updated_at)
         for draft in queries.every_draft(user)
     )
     return exported("没收完的申请", DRAFT_COLUMNS, rows, by=user)
@@ -157,7 +163,29 @@ def _person(ref: str) -> User:
     return found
 
 
-def _begin(user: User, item: ItemForCase, person: User) -> HttpResponse:
-    known = cases.prefilled(person, item.form)
-    draft = case_actions.begin_draft(by=user, item_code=item.code, applicant=person, form=known)
+def _chosen(request: HttpRequest, user: User, item: ItemForCase, person: User) -> HttpResponse:
+    """Begin for whom was chosen; ask where nobody was yet and the person may act for others."""
+    ref = request.POST.get("for", "")
+    if ref:
+        mandate = None if ref == HIMSELF else mandate_for(person, ref)
+        return _begin(user, item, person, mandate)
+    parties = actions.see_parties(by=user, person=person, item_code=item.code)
+    if not parties:
+        return _begin(user, item, person, None)
+    shown = {"item": item, "person": person, "himself": HIMSELF, "parties": parties}
+    first = is_for_enterprises(item) and next((one for one in parties if not one.hindrance), None)
+    return render(request, "window/choose_party.html", {**shown, "first": first or None})
+
+
+def _begin(user: User, item: ItemForCase, person: User, mandate: Mandate | None) -> HttpResponse:
+    """Begin a draft with what is known of whose application it is."""
+    whose = (mandate.principal if mandate else None) or person
+    enterprise = mandate.enterprise if mandate else None
+    draft = case_actions.begin_draft(
+        by=user,
+        item_code=item.code,
+        applicant=person,
+        mandate=mandate,
+        form=cases.prefilled(whose, item.form, enterprise=enterprise),
+    )
     return redirect("window:fill", draft.ref)

@@ -71,7 +71,7 @@ def advice(request: HttpRequest, ref: str) -> HttpResponse:
             "item_name": item.title,
             "official": item.name if item.name != item.title else "",
             "organisation_name": item.organisation_name,
-            "applicant": draft.applicant.shown_name,
+            "applicant": draft.shown_party,
             "window": queries.window_of(user),
             "told_at": clock.now(),
             "materials": draft_materials(draft, item),
@@ -111,7 +111,9 @@ def _pages(text: str) -> int:
 def _draft(user: User, ref: str) -> Draft:
     found = (
         Draft.objects.of_writer(user)
-        .select_related("case", "applicant__resident", "division")
+        .select_related(
+            "case", "applicant__resident", "enterprise", "mandate__person__resident", "division"
+        )
         .prefetch_related("files")
         .filter(ref=ref)
         .first()
