@@ -65,6 +65,8 @@ SETTINGS = {
     ("SVC-04", "reminder"),
     ("SVC-05", "amber"),
     ("SVC-05", "unclaimed"),
+    ("SVC-08", "supply"),
+    ("SVC-08", "longest"),
     ("EVA-02", "rectification"),
     ("OPN-01", "feedback"),
     *(("HOT-01", of) for of, _, _ in EXPECTED["HOT-01"]),

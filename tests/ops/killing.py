@@ -19,7 +19,14 @@ PATHS = {
         {"case.submit", "case.deem-accepted", "case.decide"},
     ],
 }
+BEGUN = "begun"
 MOVES = set().union(*(path for paths in PATHS.values() for path in paths))
+
+
+def tell(line: str) -> None:
+    """Tell the one who will kill this process how far it is."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def submit() -> None:
@@ -27,8 +34,7 @@ def submit() -> None:
     from tests.ops import scenes
 
     while True:
-        sys.stdout.write(f"{scenes.submit().number}\n")
-        sys.stdout.flush()
+        tell(scenes.submit().number)
 
 
 def decide() -> None:
@@ -45,6 +51,7 @@ def decide() -> None:
             actions.accept_case(by=handler, number=case.number)
         for case in Case.objects.filter(state="accepted"):
             actions.decide_case(by=approver, number=case.number, outcome="granted")
+            tell(BEGUN)
         for _ in range(5):
             scenes.submit()
 
@@ -64,6 +71,7 @@ def silence() -> None:
     """Let silence count as acceptance, as the timer does, without end."""
     from zhujian.cases import jobs
 
+    tell(BEGUN)
     while True:
         jobs.accept_silent()
 
