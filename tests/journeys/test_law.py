@@ -98,7 +98,7 @@ def apply_for_the_firm(head: Walker, guide: dict[str, Any]) -> str:
             legal.fill(NAME)
         head.press("保存并继续")
         assert head.path() != before, head.words()
-    head.upload(guide["materials"])
+    head.upload(guide["materials"], but=DEFERRED)
     head.page.locator(f'[name="promise-{DEFERRED}"][value="later"]').check()
     head.press("上传并继续")
     assert "/check/" in head.path(), head.words()

@@ -152,6 +152,7 @@ def test_a_clerk_takes_in_for_a_person_at_the_counter(walker: Make, city: City) 
     clerk.page.get_by_label("姓名").fill("演示甲")
     clerk.page.get_by_label("手机号", exact=True).fill("13900000203")
     clerk.press("登记并继续")
+    assert "/drafts/" in clerk.path(), clerk.words()
     code = re.search(r"[0-9A-Z]{25,}", " ".join(clerk.seen))
     assert code
     shot = city.guide(code.group())

@@ -150,10 +150,10 @@ class Walker:
         else:
             first.fill(str(value))
 
-    def upload(self, materials: list[dict[str, Any]]) -> None:
-        """Choose a picture for each material that must be there."""
+    def upload(self, materials: list[dict[str, Any]], *, but: str = "") -> None:
+        """Choose a picture for each material that is asked for, now or later, but for one."""
         for material in materials:
-            if material["required"] == "required":
+            if material["required"] != "optional" and material["id"] != but:
                 self.page.locator(f'[id="file-{material["id"]}"]').set_input_files(
                     {
                         "name": f"{material['name'][:20]}.png",
