@@ -8,6 +8,8 @@ import pytest
 from tests.gateway.stage import APPLICATION, Caller, problem_of
 from zhujian.catalogue.models import Item
 from zhujian.kernel import clock, journal
+from zhujian.kernel.deadlines.models import Deadline
+from zhujian.kernel.journal.models import Line
 from zhujian.people.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -168,3 +170,25 @@ def test_a_decision_is_corrected_and_revoked_by_api(
     assert revoked.status_code == 200, revoked.content.decode()
     assert revoked.json()["state"] == "revoked"
     assert revoked.json()["actions"] == []
+
+
+def test_an_extension_after_the_date_is_refused_by_api_and_changes_nothing(
+    item: Item,
+    resident: User,
+    handler: User,
+    approver: User,
+    caller_for: Callable[[User], Caller],
+) -> None:
+    number = caller_for(resident).post("/cases", APPLICATION).json()["number"]
+    caller_for(handler).post(f"/cases/{number}/accept", {})
+    chief = caller_for(approver)
+    before = chief.get(f"/cases/{number}").json()
+    lines, deadlines = Line.objects.count(), list(Deadline.objects.values())
+    with clock.moved_to(clock.now() + timedelta(days=30)):
+        assert "extend" not in chief.get(f"/cases/{number}").json()["actions"]
+        late = chief.post(f"/cases/{number}/extend", {"days": 5, "note": "核实"})
+        problem_of(late, 409, "extension_late")
+    after = chief.get(f"/cases/{number}").json()
+    assert after == before
+    assert not Line.objects.filter(verb="case.extend").exists()
+    assert (Line.objects.count(), list(Deadline.objects.values())) == (lines, deadlines)

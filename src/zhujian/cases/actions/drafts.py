@@ -76,7 +76,7 @@ def save_draft(
         draft.form = {**draft.form, **form}
         if division is not None:
             draft.division = steps.named_division(division)
-        draft.updated_at = clock.now()
+        draft.note_change()
         draft.save(update_fields=["form", "division", "updated_at"])
     return draft
 
@@ -94,7 +94,7 @@ def save_pledges(*, by: User, ref: str, pledges: Sequence[PledgeMade]) -> Draft:
         draft = steps.open_draft(by=by, ref=ref)
         if draft.pledges != kept:
             draft.pledges = kept
-            draft.updated_at = clock.now()
+            draft.note_change()
             draft.save(update_fields=["pledges", "updated_at"])
     return draft
 
@@ -144,7 +144,7 @@ def _attached(draft: Draft, kept: KeptFile) -> DraftFile:
             reason,
             fields=(FieldRefusal(f"materials.{kept.material_id}", reason),),
         ) from error
-    draft.updated_at = clock.now()
+    draft.note_change()
     draft.save(update_fields=["updated_at"])
     return row
 
@@ -158,7 +158,7 @@ def detach_file(*, by: User, ref: str, file_id: int) -> None:
             raise not_found("这份文件已经不在草稿里了。")
         stored_as = row.stored_as
         row.delete()
-        draft.updated_at = clock.now()
+        draft.note_change()
         draft.save(update_fields=["updated_at"])
         transaction.on_commit(lambda: files.drop([stored_as] if stored_as else []))
 

@@ -9,7 +9,6 @@ from zhujian.cases import permissions, steps
 from zhujian.cases.models import Draft, DraftFile
 from zhujian.cases.states import MaterialKind
 from zhujian.catalogue.steps import item_for_application
-from zhujian.kernel import clock
 from zhujian.kernel.refusals import FieldRefusal, Refused, forbidden
 from zhujian.people.models import User
 
@@ -53,7 +52,7 @@ def note_papers(*, by: User, ref: str, papers: Sequence[Paper]) -> Draft:
             )
             for paper in there
         )
-        draft.updated_at = clock.now()
+        draft.note_change()
         draft.save(update_fields=["updated_at"])
     return draft
 

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from zhujian.cases.models.case import Case
 from zhujian.cases.models.material import IS_FILE, IS_PAPER, HandedIn
 from zhujian.cases.models.visibility import written
+from zhujian.kernel import clock
 from zhujian.kernel.fields import EncryptedJSONField
 
 if TYPE_CHECKING:
@@ -93,6 +94,10 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_name}（草稿）"
+
+    def note_change(self) -> None:
+        """Write down that it changed now: never before it began, though the clock be set back."""
+        self.updated_at = max(clock.now(), self.created_at)
 
     @property
     def shown_party(self) -> str:

@@ -117,5 +117,5 @@ def close_draft(draft: Draft, case: Case) -> None:
     draft.mandate = None
     draft.form = {}
     draft.pledges = {}
-    draft.updated_at = case.submitted_at
+    draft.note_change()
     draft.save(update_fields=["case", "mandate", "form", "pledges", "updated_at"])

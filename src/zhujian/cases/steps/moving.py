@@ -60,11 +60,12 @@ def silent_case(*, number: str) -> Case | None:
 def accept(case: Case, *, by: User, note: str = "") -> None:
     """SVC-05: accept a case; from today the promised term counts, else the statutory one.
 
-    SVC-04: after the days for the answer it counts as accepted from the day of receipt.
+    SVC-04: after the days for the answer it counts as accepted from the day of receipt; before
+    that day nothing is accepted, though the clock be set back.
     """
     is_late = is_accepted_by_law(case)
     move(case, "accept", by=by)
-    _begin_term(case, on=case.received_on if is_late else clock.today())
+    _begin_term(case, on=case.received_on if is_late else max(clock.today(), case.received_on))
     write_line(case, "case.accept", by=by, note=checked_note(note), paper=wording.acceptance(case))
     notices.tell_applicant(case, template="case-accepted")
 

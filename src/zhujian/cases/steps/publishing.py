@@ -88,7 +88,7 @@ def _mark(result: PublishedResult, verb: str, *, words: str) -> None:
 def _published_name(case: Case) -> str:
     """PUB-07: return an enterprise as the register names it, anybody else as the rule says."""
     if case.enterprise_id is not None:
-        return case.applicant_name
+        return str(case.applicant_name)
     return rules.published_name(name=case.applicant_name, masked=case.applicant_masked)
 
 
