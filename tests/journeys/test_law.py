@@ -193,12 +193,14 @@ def read_the_papers(head: Walker, number: str) -> str:
     words = head.words()
     assert all(title in words for title in PAPERS), words
     notices = head.page.locator(f"main a[href^='/me/cases/{number}/notices/']")
-    for address in [link.get_attribute("href") or "" for link in notices.all()]:
-        head.go(address)
+    addresses = [link.get_attribute("href") or "" for link in notices.all()]
+    for address in addresses:
+        answer = head.page.goto(f"{head.city.address}{address}")
+        assert answer is not None
+        assert answer.status == 200
         assert FIRM in head.words()
-        if "-JD-" in address or "决定" in head.page.title():
-            decision = address
-    head.go(decision)
+    head.go(next(address for address in addresses if "-BZ" in address))
+    head.go(next(address for address in addresses if "-JD" in address))
     link = head.page.get_by_role("link", name="下载 PDF").get_attribute("href")
     saved = head.context.request.get(f"{head.city.address}{link}")
     assert saved.status == 200
