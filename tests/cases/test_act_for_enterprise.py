@@ -245,3 +245,12 @@ def test_who_acts_for_a_person_sees_what_he_handed_in_and_nothing_else(
     Mandate.objects.filter(pk=relative.pk).update(revoked_at=clock.now())
     assert not Case.objects.visible_to(other_resident).exists()
     assert set(Case.objects.visible_to(resident)) == {own, case}
+
+
+def test_the_agents_own_name_is_not_filled_in_for_the_person_for_whom_he_acts(
+    business: Item, resident: User, other_resident: User, client_of: Browsers
+) -> None:
+    mandate(resident, ref="m4", kind="agent", principal=other_resident)
+    client_of(resident).post(f"/apply/{CODE}/?for=m4")
+    draft = Draft.objects.get()
+    assert (draft.writer, draft.applicant, draft.form) == (resident, other_resident, {})

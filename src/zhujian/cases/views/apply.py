@@ -36,7 +36,8 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     way, item = way_of(request, code), online_item(code)
     enterprise = way.mandate.enterprise if way.mandate else None
     if request.method == "POST":
-        known = queries.prefilled(way.user, item.form, enterprise=enterprise)
+        is_own = way.mandate is None or enterprise is not None  # an agent types whom he acts for
+        known = queries.prefilled(way.user, item.form, enterprise=enterprise) if is_own else {}
         actions.begin_draft(by=way.user, item_code=code, mandate=way.mandate, form=known)
         return redirect(way.address("apply-form", 1))
     return render(
