@@ -16,6 +16,7 @@ from django.conf import settings
 
 from zhujian.kernel import clock, stored
 from zhujian.kernel.journal import heads
+from zhujian.kernel.journal.sealing import seal
 from zhujian.kernel.refusals import Refused
 from zhujian.ops.archives import keyring, manifest, snapshots
 from zhujian.ops.archives.gauge import Gauge
@@ -132,6 +133,7 @@ class _Packing:
     missing_count: int = 0
 
     def pack(self, scratch: Path, passphrase: str | None) -> Manifest:
+        seal()  # what waits for its place in the chain gets it first
         for name in (heads.HEAD, heads.KEPT):
             self._add_file(f"{LEDGER}{name}", heads.folder() / name)
         with snapshots.taken(scratch, self.gauge) as snapshot:
