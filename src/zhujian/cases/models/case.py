@@ -93,7 +93,12 @@ class Case(models.Model):
     applicant_name = EncryptedTextField(blank=True, default="")
     delegated_by = models.CharField(max_length=300, blank=True, default="")
     enterprise = models.ForeignKey(
-        "people.Enterprise", on_delete=models.PROTECT, null=True, blank=True, related_name="cases"
+        "people.Enterprise",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="cases",
     )
     agent = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -137,6 +142,11 @@ class Case(models.Model):
             *_lists("taken_in_at"),
             *_lists("town"),
             models.Index(fields=["applicant", "id"], name="cases_applicant"),
+            models.Index(
+                fields=["enterprise", "id"],
+                name="cases_enterprise",
+                condition=Q(enterprise__isnull=False),  # most cases are a person's
+            ),
             models.Index(fields=["applicant", "state", "id"], name="cases_applicant_state"),
             models.Index(fields=["state", "id"], name="cases_state"),
             models.Index(fields=["due_on", "id"], name="cases_open", condition=IS_OPEN),
