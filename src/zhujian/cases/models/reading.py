@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from zhujian.cases.models.visibility import own, visible, visible_parts
-from zhujian.cases.states import AWAITING_STATES, FINISHED_STATES, CaseState
+from zhujian.cases.states import AWAITING_STATES, CaseState
 
 if TYPE_CHECKING:
     from zhujian.cases.models.case import Case  # noqa: F401 -- named in the class below
-    from zhujian.people.models import Organisation, User
+    from zhujian.people.models import User
 
 
 # What a line of a list shows.
@@ -37,10 +37,6 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def open(self) -> CaseQuerySet:
         """Cases on which somebody still has to act."""
         return self.filter(due_on__isnull=False)
-
-    def finished(self) -> CaseQuerySet:
-        """Cases on which nobody has to act any more."""
-        return self.filter(state__in=FINISHED_STATES)
 
     def in_state(self, state: str) -> CaseQuerySet:
         """Cases in one state."""
@@ -69,10 +65,6 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def of_applicant(self, user: User) -> CaseQuerySet:
         """Cases that a person applied for, for himself or on a mandate in force."""
         return self.filter(own(user))
-
-    def of_organisations(self, organisations: list[Organisation]) -> CaseQuerySet:
-        """Cases that these organisations handle."""
-        return self.filter(organisation__in=organisations)
 
     def with_names(self) -> CaseQuerySet:
         """Bring the organisation along, for lists."""
